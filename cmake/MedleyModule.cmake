@@ -1,0 +1,63 @@
+include_guard(GLOBAL)
+
+# medley_module(<name> [SOURCES a.cpp ...] [PLUGINS x dir/y ...] [DEPENDS core ...]
+#               [THIRD_PARTY fmt ...] [LINK fmt::fmt ...] [INCLUDE /usr/include/opencv4 ...])
+#
+# Declares one layer: the static library medley::<name>, its tests, and its plugins.
+# Each plugin dir/y is the file dir/y.cpp, which defines
+#     void medley::<name>::register_<dir>_<y>(Registry&);
+# The generated builtin.cpp calls every one of them, in the order listed, from
+#     void medley::<name>::register_builtin(Registry&);
+# THIRD_PARTY lists the first path parts of the foreign headers that its files may include; tools/check_layers.py reads it.
+# Every .cpp needs tests/<name>/<file>_test.cpp; further tests/<name>/*_test.cpp are taken as they are.
+function(medley_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PLUGINS;DEPENDS;THIRD_PARTY;LINK;INCLUDE")
+
+  set(sources ${arg_SOURCES})
+  set(declarations "")
+  set(calls "")
+  foreach(plugin IN LISTS arg_PLUGINS)
+    string(REPLACE "/" "_" stem "${plugin}")
+    list(APPEND sources "${plugin}.cpp")
+    string(APPEND declarations "void register_${stem}(Registry& registry);\n")
+    string(APPEND calls "  register_${stem}(registry);\n")
+  endforeach()
+  if(arg_PLUGINS)
+    set(module "${name}")
+    configure_file("${PROJECT_SOURCE_DIR}/cmake/builtin.cpp.in" builtin.cpp @ONLY)
+    list(APPEND sources "${CMAKE_CURRENT_BINARY_DIR}/builtin.cpp")
+  endif()
+
+  add_library(medley_${name} STATIC ${sources})
+  target_compile_options(medley_${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+  add_library(medley::${name} ALIAS medley_${name})
+  target_include_directories(medley_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+  target_include_directories(medley_${name} SYSTEM PRIVATE ${arg_INCLUDE})
+  list(TRANSFORM arg_DEPENDS PREPEND "medley::" OUTPUT_VARIABLE deps)
+  target_link_libraries(medley_${name} PUBLIC ${deps} ${arg_LINK})
+
+  if(BUILD_TESTING)
+    medley_module_tests(${name} "${arg_SOURCES}" "${arg_PLUGINS}")
+  endif()
+endfunction()
+
+function(medley_module_tests name sources plugins)
+  list(TRANSFORM sources REPLACE "\\.cpp$" "")
+  file(GLOB extra RELATIVE "${PROJECT_SOURCE_DIR}/tests/${name}" CONFIGURE_DEPENDS
+       "${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp")
+  set(tests ${extra})
+  foreach(unit IN LISTS sources plugins)
+    if(NOT EXISTS "${PROJECT_SOURCE_DIR}/tests/${name}/${unit}_test.cpp")
+      message(FATAL_ERROR "medley/${name}/${unit}.cpp has no tests/${name}/${unit}_test.cpp")
+    endif()
+    list(APPEND tests "${unit}_test.cpp")
+  endforeach()
+  list(REMOVE_DUPLICATES tests)
+  list(TRANSFORM tests PREPEND "${PROJECT_SOURCE_DIR}/tests/${name}/")
+  add_executable(${name}_tests ${tests})
+  target_compile_options(${name}_tests PRIVATE -Wall -Wextra)
+  target_compile_definitions(${name}_tests PRIVATE MEDLEY_TEST_DATA="${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(${name}_tests PRIVATE medley::${name} GTest::gtest_main GTest::gmock)
+  add_test(NAME ${name} COMMAND ${name}_tests --gtest_brief=1)
+  set_tests_properties(${name} PROPERTIES LABELS unit)
+endfunction()

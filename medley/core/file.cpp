@@ -1,0 +1,120 @@
+#include "medley/core/file.h"
+
+#include "medley/core/error.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace medley {
+namespace {
+
+/// Opens for reading and returns the descriptor; `size` gets the file's length.
+int open_regular(const std::filesystem::path& path, std::size_t& size) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    fail(errno == ENOENT ? ErrorCode::not_found : ErrorCode::io, "cannot open '{}': {}", path.string(),
+         std::strerror(errno));
+  }
+  struct stat info{};
+  if (::fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
+    ::close(file);
+    fail(ErrorCode::io, "'{}' is not a file", path.string());
+  }
+  size = static_cast<std::size_t>(info.st_size);
+  return file;
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
+  temporary_ = path_;
+  temporary_ += ".tmp" + std::to_string(::getpid());
+  file_ = std::fopen(temporary_.c_str(), "wb");
+  if (file_ == nullptr) fail(ErrorCode::io, "cannot write '{}': {}", path_.string(), std::strerror(errno));
+}
+
+AtomicFile::~AtomicFile() {
+  if (file_ == nullptr) return;
+  std::fclose(file_);
+  ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::write(const void* data, std::size_t size) {
+  if (std::fwrite(data, 1, size, file_) != size) {
+    fail(ErrorCode::io, "cannot write '{}': {}", path_.string(), std::strerror(errno));
+  }
+  position_ += size;
+}
+
+void AtomicFile::commit() {
+  const bool flushed = std::fflush(file_) == 0 && ::fsync(::fileno(file_)) == 0;
+  const int flush_error = errno;
+  const bool closed = std::fclose(std::exchange(file_, nullptr)) == 0;
+  if (!flushed || !closed || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    const int why = flushed ? errno : flush_error;
+    ::unlink(temporary_.c_str());
+    fail(ErrorCode::io, "cannot write '{}': {}", path_.string(), std::strerror(why));
+  }
+}
+
+MappedFile::MappedFile(const std::filesystem::path& path) {
+  const int file = open_regular(path, size_);
+  if (size_ > 0) {
+    void* map = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file, 0);
+    const int why = errno;
+    ::close(file);
+    if (map == MAP_FAILED) fail(ErrorCode::io, "cannot map '{}': {}", path.string(), std::strerror(why));
+    data_ = map;
+  } else {
+    ::close(file);
+  }
+}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) ::munmap(const_cast<void*>(data_), size_);
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
+  std::size_t size = 0;
+  const int file = open_regular(path, size);
+  std::string out;
+  if (size > max_bytes) {
+    ::close(file);
+    fail(ErrorCode::limit, "'{}' has {} bytes, the limit is {}", path.string(), size, max_bytes);
+  }
+  out.resize(size);
+  std::size_t done = 0;
+  while (done < size) {
+    const auto got = ::read(file, out.data() + done, size - done);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    done += static_cast<std::size_t>(got);
+  }
+  ::close(file);
+  if (done < size)
+    fail(ErrorCode::io, "cannot read '{}': it ended at byte {} of {}", path.string(), done, size);
+  return out;
+}
+
+void write_file(const std::filesystem::path& path, std::string_view text) {
+  AtomicFile file(path);
+  file.write(text);
+  file.commit();
+}
+
+}  // namespace medley

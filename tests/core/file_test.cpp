@@ -1,0 +1,69 @@
+#include "medley/core/file.h"
+
+#include "medley/core/error.h"
+
+#include <gtest/gtest.h>
+
+using namespace medley;
+namespace fs = std::filesystem;
+
+namespace {
+
+class File : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("medley_file_" + std::to_string(::getpid()));
+    fs::create_directories(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  std::size_t count() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder_), {}));
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(File, committed_text_reads_back) {
+  write_file(folder_ / "a", "one\ntwo");
+  EXPECT_EQ(read_file(folder_ / "a", 100), "one\ntwo");
+  EXPECT_EQ(MappedFile(folder_ / "a").text(), "one\ntwo");
+  EXPECT_EQ(count(), 1u);
+}
+
+TEST_F(File, without_commit_the_old_one_stays_and_nothing_is_left) {
+  write_file(folder_ / "a", "old");
+  {
+    AtomicFile file(folder_ / "a");
+    file.write("new");
+  }
+  EXPECT_EQ(read_file(folder_ / "a", 100), "old");
+  EXPECT_EQ(count(), 1u);
+}
+
+TEST_F(File, a_full_disk_is_an_error_that_names_the_file) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  fs::create_symlink("/dev/full", folder_ / ("a.tmp" + std::to_string(::getpid())));
+  try {
+    AtomicFile file(folder_ / "a");
+    file.write(std::string(1 << 20, 'x'));
+    file.commit();
+    FAIL() << "did not throw";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::io);
+    EXPECT_NE(std::string(error.what()).find("No space left"), std::string::npos) << error.what();
+  }
+  EXPECT_FALSE(fs::exists(folder_ / "a"));
+}
+
+TEST_F(File, refuses_what_is_missing_a_folder_or_too_large) {
+  EXPECT_THROW(MappedFile(folder_ / "none"), Error);
+  EXPECT_THROW(MappedFile{folder_}, Error);
+  EXPECT_THROW(AtomicFile(folder_ / "no" / "a"), Error);
+  write_file(folder_ / "a", "12345");
+  EXPECT_THROW(read_file(folder_ / "a", 4), Error);
+  write_file(folder_ / "empty", "");
+  EXPECT_EQ(MappedFile(folder_ / "empty").text(), "");
+}
+
+}  // namespace
