@@ -1,0 +1,33 @@
+#pragma once
+
+#include "medley/core/thread_pool.h"
+#include "medley/math/csr.h"
+#include "medley/math/matrix.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace medley::math {
+
+/// The leading part of A = U S V': A is about u * diag(s) * v'.
+struct Svd {
+  Matrix u;               ///< [rows x rank], orthonormal columns
+  std::vector<double> s;  ///< falling
+  Matrix
+      v;  ///< [cols x rank], orthonormal columns; the entry of largest magnitude of each column is positive
+};
+
+struct SvdOptions {
+  int rank = 128;
+  int oversampling = 16;
+  int iterations = 6;
+  std::uint64_t seed = 1;
+};
+
+/// Truncated SVD of a sparse matrix by randomised subspace iteration (Halko, Martinsson, Tropp, SIAM Review
+/// 2011, alg. 4.4). The rank is cut to min(rows, cols). Components with a singular value below 1e-6 of the
+/// largest are dropped, so the result may be shorter than `rank`; an all-zero matrix gives rank 0. Memory:
+/// (rows + cols) x (rank + oversampling) floats, twice.
+Svd truncated_svd(const CsrView& matrix, const SvdOptions& options, ThreadPool& pool);
+
+}  // namespace medley::math
