@@ -157,6 +157,10 @@ class SimulatedShoppers(Shop):
 
 
 class Flaws(Shop):
+    def test_are_all_that_is_added_to_the_log(self):
+        self.assertEqual(len(self.events), len(make_shop.simulate(self.products)) + 14)
+        self.assertIn(f"| `events.csv` | {len(self.events):,} |", (SHOP / "README.md").read_text(encoding="utf-8"))
+
     def test_six_rows_stand_twice(self):
         self.assertEqual(sum(n - 1 for n in Counter(map(tuple, self.whole_events)).values()), 6)
 
