@@ -67,7 +67,8 @@ void multiply_transposed(MatrixView<const float> dense, const CsrView& sparse, M
 /// `sparse`.
 void multiply(const CsrView& sparse, MatrixView<const float> dense, MatrixView<float> out, ThreadPool& pool);
 
-/// out [cols x cols] = sparse' * sparse, dense. Parallel over columns.
+/// out [cols x cols] = sparse' * sparse, dense and exactly symmetric. Parallel over columns. Column indices
+/// must rise within a row. Sums are in float: exact for whole numbers up to 2^24.
 void gram(const CsrView& sparse, MatrixView<float> out, ThreadPool& pool);
 
 }  // namespace medley::math

@@ -8,7 +8,8 @@ namespace medley::math {
 
 enum class Transpose { no, yes };
 
-/// c = alpha op(a) op(b) + beta c, by BLAS (its own threads). Shapes are required to fit.
+/// c = alpha op(a) op(b) + beta c, by BLAS (its own threads). Throws `invalid_argument` when the shapes do
+/// not fit. Not inside `parallel_for`: BLAS brings its own threads.
 void gemm(MatrixView<const float> a, Transpose ta, MatrixView<const float> b, Transpose tb,
           MatrixView<float> c, float alpha = 1.0f, float beta = 0.0f);
 void gemm(MatrixView<const double> a, Transpose ta, MatrixView<const double> b, Transpose tb,
@@ -18,6 +19,10 @@ void gemm(MatrixView<const double> a, Transpose ta, MatrixView<const double> b, 
 /// in place. Throws `invalid_argument` when `a` is not positive definite.
 void invert_spd(MatrixView<float> a);
 void invert_spd(MatrixView<double> a);
+
+/// Copies the upper triangle of the square `a` onto the lower one.
+void mirror_upper(MatrixView<float> a);
+void mirror_upper(MatrixView<double> a);
 
 /// Dot product, accumulated in double.
 double dot(std::span<const float> a, std::span<const float> b);
