@@ -1,0 +1,41 @@
+#pragma once
+
+#include "medley/data/id_map.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace medley::eval {
+
+/// What a model gave one user, and what the user took.
+struct UserResult {
+  std::vector<data::ItemId> ranked;    ///< best first, at most the largest k asked for; may be short or empty
+  std::vector<data::ItemId> relevant;  ///< held-out items among the candidates, rising, not empty
+  std::vector<std::int32_t> ranks;     ///< place of each of `relevant` among all candidates, from 1
+};
+
+/// What metrics may know of the items.
+struct ItemFacts {
+  std::vector<std::int32_t> train_users;  ///< number of users of each item in the training part
+  std::int32_t candidates = 0;            ///< number of items that could be recommended
+};
+
+/// Scores ranked lists against held-out items.
+class Metric {
+ public:
+  virtual ~Metric() = default;
+
+  /// The definition, in one line of plain text.
+  virtual std::string formula() const = 0;
+
+  /// One value a user where the metric is a mean over users, else empty.
+  virtual std::vector<double> user_values(std::span<const UserResult> results,
+                                          const ItemFacts& facts) const = 0;
+
+  /// The metric over all users; 0 for no users.
+  virtual double value(std::span<const UserResult> results, const ItemFacts& facts) const = 0;
+};
+
+}  // namespace medley::eval

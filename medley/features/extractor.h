@@ -1,0 +1,67 @@
+#pragma once
+
+#include "medley/core/archive.h"
+#include "medley/core/services.h"
+#include "medley/math/csr.h"
+#include "medley/math/matrix.h"
+#include "medley/media/image/decode.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace medley::features {
+
+/// What of an item an extractor is fed with.
+enum class Reads { image, text, categories, numbers };
+
+/// The raw material of one item; only what the extractor reads is filled, in the order of `fields` in
+/// medley.toml. Absent: an empty text, an empty list, NaN, a null picture.
+struct Item {
+  std::span<const std::string> texts;
+  std::span<const std::vector<std::string>> categories;
+  std::span<const double> numbers;
+  const media::Image* image = nullptr;
+};
+
+/// One row an item.
+struct Vectors {
+  std::variant<math::Matrix, math::Csr> rows;
+  std::vector<std::uint8_t> present;
+  /// Why a row that had material is absent ("no usable words"), parallel to `present`; empty where nothing is
+  /// to be said.
+  std::vector<std::string> notes;
+};
+
+/// Turns the material of items into vectors of one length. `per_item` extractors look at one item at a time;
+/// `fitted` ones learn from the catalogue first and keep a state, so that a new item is transformed by it.
+class Extractor {
+ public:
+  virtual ~Extractor() = default;
+
+  virtual Reads reads() const = 0;
+  virtual bool fitted() const = 0;
+
+  /// Raised when the numbers that the extractor gives change: it is part of the cache key.
+  virtual int version() const = 0;
+
+  /// Learns from the whole catalogue. Called once for a fitted extractor, never for a per-item one.
+  virtual void fit(std::span<const Item> items, const Services& services) = 0;
+
+  /// Const and thread-safe. Rows of items without material are absent.
+  virtual Vectors transform(std::span<const Item> items, const Services& services) const = 0;
+
+  /// Length of a vector; of a fitted one, after `fit` or `load`.
+  virtual int dim() const = 0;
+
+  /// A name for each column where it has one (a word, a genre), else empty.
+  virtual std::vector<std::string> columns() const = 0;
+
+  /// The state of a fitted extractor; `load` of what `save` wrote gives the same vectors.
+  virtual void save(ArchiveWriter& out) const = 0;
+  virtual void load(const ArchiveReader& in) = 0;
+};
+
+}  // namespace medley::features
