@@ -22,8 +22,8 @@ struct Event {
   bool operator==(const Event&) const = default;
 };
 
-/// Which part of an experiment a (user, item) pair belongs to.
-enum class Part : std::uint8_t { train, valid, test };
+/// Which part of an experiment a (user, item) pair belongs to; `none` is in no part.
+enum class Part : std::uint8_t { train, valid, test, none };
 
 /// Who did what, in file order.
 struct EventLog {
