@@ -1,0 +1,58 @@
+#include "medley/media/image/decode.h"
+
+#include "medley/media/image/exif.h"
+#include "medley/media/image/header.h"
+#include "medley/media/image/jpeg.h"
+#include "medley/media/image/limit.h"
+#include "medley/media/image/opencv.h"
+#include "medley/media/image/png.h"
+
+#include <new>
+
+namespace medley::media {
+
+namespace {
+
+std::string refusal(const ImageHeader& header, std::int64_t max_pixels) {
+  if (!header.problem.empty()) return header.problem;
+  return within_limit(header.width, header.height, max_pixels)
+             ? std::string()
+             : too_large(header.width, header.height, max_pixels);
+}
+
+Decoded decode_jpeg_upright(Bytes bytes, std::int64_t max_pixels, int min_side) {
+  const ImageHeader header = jpeg_header(bytes);
+  if (auto why = refusal(header, max_pixels); !why.empty()) return why;
+  Decoded decoded = decode_jpeg(bytes, header, min_side);
+  if (decoded.image) decoded.image = upright(std::move(*decoded.image), header.orientation);
+  return decoded;
+}
+
+Decoded decode_other(Bytes bytes, ImageFormat format, std::int64_t max_pixels) {
+  const ImageHeader header = format == ImageFormat::webp  ? webp_header(bytes)
+                             : format == ImageFormat::bmp ? bmp_header(bytes)
+                                                          : tiff_header(bytes);
+  if (auto why = refusal(header, max_pixels); !why.empty()) return why;
+  return decode_by_opencv(bytes, format, header);
+}
+
+}  // namespace
+
+Decoded decode_image(std::span<const std::byte> bytes, const DecodeLimits& limits, int min_side) try {
+  if (bytes.empty()) return std::string("0 bytes");
+  switch (const ImageFormat format = image_format(bytes)) {
+    case ImageFormat::jpeg: return decode_jpeg_upright(bytes, limits.max_pixels, min_side);
+    case ImageFormat::png: return decode_png(bytes, limits.max_pixels);
+    case ImageFormat::webp:
+    case ImageFormat::bmp:
+    case ImageFormat::tiff: return decode_other(bytes, format, limits.max_pixels);
+    case ImageFormat::gif: return std::string("GIF is not supported");
+    case ImageFormat::heif: return std::string("HEIF and AVIF are not supported");
+    case ImageFormat::unknown: break;
+  }
+  return std::string("not an image");
+} catch (const std::bad_alloc&) {
+  return std::string("not enough memory to decode it");
+}
+
+}  // namespace medley::media

@@ -1,0 +1,47 @@
+#include "medley/media/image/resize.h"
+
+#include "medley/core/error.h"
+#include "medley/media/image/opencv.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+
+namespace medley::media {
+
+namespace {
+
+/// A view; OpenCV only reads through it.
+cv::Mat view(const Image& image) {
+  return {image.height, image.width, CV_8UC3, const_cast<std::uint8_t*>(image.rgb.data())};
+}
+
+}  // namespace
+
+Image resize(const Image& image, int width, int height) {
+  require(width >= 1 && height >= 1, "cannot resize to {} x {}", width, height);
+  require(image.width >= 1 && image.height >= 1 &&
+              image.rgb.size() == std::size_t{3} * static_cast<std::size_t>(image.width) *
+                                      static_cast<std::size_t>(image.height),
+          "an image of {} x {} with {} bytes", image.width, image.height, image.rgb.size());
+  if (width == image.width && height == image.height) return image;
+  set_up_opencv();
+  // OpenCV averages areas only where neither side grows, so a picture that does both goes in two steps.
+  const cv::Size averaged(std::min(width, image.width), std::min(height, image.height));
+  cv::Mat shrunk = view(image);
+  if (averaged != shrunk.size()) {
+    cv::Mat smaller;
+    cv::resize(shrunk, smaller, averaged, 0, 0, cv::INTER_AREA);
+    shrunk = smaller;
+  }
+  Image out = Image::sized(width, height);
+  cv::Mat target = view(out);
+  if (averaged == target.size()) {
+    shrunk.copyTo(target);
+  } else {
+    cv::resize(shrunk, target, target.size(), 0, 0, cv::INTER_LINEAR);
+  }
+  return out;
+}
+
+}  // namespace medley::media

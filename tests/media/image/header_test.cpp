@@ -1,0 +1,99 @@
+#include "medley/media/image/header.h"
+
+#include "pictures.h"
+
+namespace medley::media {
+namespace {
+
+using namespace testing;
+using namespace std::string_view_literals;
+
+TEST(ImageHeader, tells_formats_by_their_first_bytes) {
+  EXPECT_EQ(image_format(jpeg_of(four_corners())), ImageFormat::jpeg);
+  EXPECT_EQ(image_format(png_of(four_corners())), ImageFormat::png);
+  EXPECT_EQ(image_format(file_of("RIFF\x10\0\0\0WEBPVP8 "sv)), ImageFormat::webp);
+  EXPECT_EQ(image_format(file_of("MM\0*\0\0\0\x08"sv)), ImageFormat::tiff);
+  EXPECT_EQ(image_format(file_of("GIF89a......")), ImageFormat::gif);
+  EXPECT_EQ(image_format(file_of("\0\0\0\x1c"
+                                 "ftypavif"sv)),
+            ImageFormat::heif);
+  EXPECT_EQ(image_format(file_of("BM is how this text begins, no bitmap")), ImageFormat::unknown);
+  EXPECT_EQ(image_format({}), ImageFormat::unknown);
+}
+
+TEST(ImageHeader, reads_size_and_orientation_of_a_jpeg) {
+  const ImageHeader header = jpeg_header(with_exif(jpeg_of(four_corners(48, 32)), exif_of(8, true)));
+  EXPECT_EQ(header.problem, "");
+  EXPECT_EQ(header.width, 48);
+  EXPECT_EQ(header.height, 32);
+  EXPECT_EQ(header.orientation, 8);
+  EXPECT_EQ(header.components, 3);
+  EXPECT_FALSE(header.adobe);
+}
+
+TEST(ImageHeader, says_that_a_jpeg_is_cut_before_its_pixels) {
+  File jpeg = jpeg_of(four_corners());
+  jpeg.resize(40);
+  EXPECT_EQ(jpeg_header(jpeg).problem, "JPEG cut short");
+  EXPECT_EQ(jpeg_header(file_of("\xff\xd8\xff\xd9"sv)).problem, "JPEG without a picture");
+}
+
+File webp_with(std::string chunk) {
+  chunk.resize(32);
+  return file_of(std::string("RIFF\x24\0\0\0WEBP"sv) + chunk);
+}
+
+TEST(ImageHeader, reads_the_canvas_of_each_kind_of_webp) {
+  const ImageHeader extended =
+      webp_header(webp_with(std::string("VP8X\x0a\0\0\0\0\0\0\0\x2b\x01\0\xc7\0\0"sv)));
+  EXPECT_EQ(extended.problem, "");
+  EXPECT_EQ(extended.width, 300);
+  EXPECT_EQ(extended.height, 200);
+  const ImageHeader moving =
+      webp_header(webp_with(std::string("VP8X\x0a\0\0\0\x02\0\0\0\x2b\x01\0\xc7\0\0"sv)));
+  EXPECT_EQ(moving.problem, "animated WebP is not supported");
+  // 299 | 199 << 14, little-endian.
+  const ImageHeader lossless = webp_header(webp_with(std::string("VP8L\x18\0\0\0\x2f\x2b\xc1\x31\0"sv)));
+  EXPECT_EQ(lossless.width, 300);
+  EXPECT_EQ(lossless.height, 200);
+  File cut_short = webp_with(std::string("VP8L\x18\0\0\0\x2f\x2b\xc1\x31\0"sv));
+  cut_short.pop_back();
+  EXPECT_EQ(webp_header(cut_short).problem, "WebP cut short");
+}
+
+TEST(ImageHeader, takes_a_bmp_without_all_its_rows_as_cut) {
+  std::string bmp("BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\x18\0\0\0\0\0", 34);
+  bmp.resize(54);
+  EXPECT_EQ(bmp_header(file_of(bmp + std::string(16, 'x'))).problem, "");
+  EXPECT_EQ(bmp_header(file_of(bmp + std::string(16, 'x'))).width, 2);
+  EXPECT_EQ(bmp_header(file_of(bmp + std::string(15, 'x'))).problem, "BMP cut short");
+}
+
+/// A TIFF of 100 x 80 with one tile, or as many other LONG tags as given.
+File tiff_with(std::vector<std::array<int, 2>> tags) {
+  std::string file("II*\0\x08\0\0\0", 8);
+  file += {static_cast<char>(tags.size()), 0};
+  for (const auto& [id, value] : tags) {
+    file += {static_cast<char>(id & 255), static_cast<char>(id >> 8), 4, 0, 1, 0, 0, 0};
+    for (int shift = 0; shift < 32; shift += 8) file += static_cast<char>(value >> shift & 255);
+  }
+  return file_of(file);
+}
+
+TEST(ImageHeader, refuses_a_tiff_that_its_decoder_cannot_bound) {
+  const auto tiled = [](int tile, int bytes) {
+    return tiff_header(tiff_with({{256, 100}, {257, 80}, {322, tile}, {323, tile}, {324, 8}, {325, bytes}}));
+  };
+  EXPECT_EQ(tiled(256, 10).problem, "");
+  EXPECT_EQ(tiled(256, 10).width, 100);
+  EXPECT_EQ(tiled(256, 1000).problem, "TIFF cut short");
+  EXPECT_EQ(tiled(1 << 20, 10).problem, "broken TIFF: tiles of 1048576 x 1048576");
+  EXPECT_EQ(tiff_header(tiff_with({{256, 100}})).problem, "broken TIFF: no size in it");
+  EXPECT_EQ(tiff_header(tiff_with({{256, 9}, {257, 9}, {273, 8}, {279, 9}, {339, 3}})).problem,
+            "TIFF with signed or float samples is not supported");
+  EXPECT_EQ(tiff_header(tiff_with({{256, 9}, {257, 9}, {258, 16}, {273, 8}, {279, 9}, {338, 1}})).problem,
+            "TIFF with 16-bit alpha is not supported");
+}
+
+}  // namespace
+}  // namespace medley::media
