@@ -11,8 +11,8 @@
 namespace medley::math {
 
 /// A tall matrix X [rows x cols] whose rows are `scale_i * (x_i - mean)`, kept without making a sparse `x`
-/// dense: exactly one of `dense` and `sparse` holds x. Rows with scale 0 are zero (an absent modality). Views
-/// only: the owner of the arrays outlives it.
+/// dense: exactly one of `dense` and `sparse` holds x. Rows with scale 0 are zero (an absent modality).
+/// Column indices of `sparse` rise within a row. Views only: the owner of the arrays outlives it.
 struct CenteredRows {
   MatrixView<const float> dense;
   std::optional<CsrView> sparse;
@@ -26,7 +26,8 @@ struct CenteredRows {
 /// out [B x cols] = sparse weights h [B x rows] * X. Parallel over B.
 void weighted_sum(const CsrView& weights, const CenteredRows& x, MatrixView<float> out, ThreadPool& pool);
 
-/// out [B x rows] += factor * profiles [B x cols] * X'. Parallel over B, or by BLAS.
+/// out [B x rows] += factor * profiles [B x cols] * X'. Parallel over B, or by BLAS; holds 128 rows of
+/// products beside `out`.
 void add_inner_products(MatrixView<const float> profiles, const CenteredRows& x, float factor,
                         MatrixView<float> out, ThreadPool& pool);
 
@@ -43,7 +44,9 @@ struct Centering {
   std::vector<float> scale;
 };
 
-/// `centre` false: mean stays empty, and scale is 1 / |x_i|.
+/// `present` is one byte a row, or empty when all are. A row is taken as equal to the mean when it is within
+/// 1e-6 of it, relative to their lengths. `centre` false: mean stays empty, and scale is 1 / |x_i|. Throws
+/// `corrupt_data` for a present row with a number that is not finite.
 Centering unit_rows(const MatrixView<const float>& x, std::span<const std::uint8_t> present,
                     bool centre = true);
 Centering unit_rows(const CsrView& x, std::span<const std::uint8_t> present, bool centre = true);
