@@ -13,8 +13,8 @@ namespace medley::math {
 struct Svd {
   Matrix u;               ///< [rows x rank], orthonormal columns
   std::vector<double> s;  ///< falling
-  Matrix
-      v;  ///< [cols x rank], orthonormal columns; the entry of largest magnitude of each column is positive
+  /// [cols x rank], orthonormal columns; the entry of largest magnitude of each column is positive.
+  Matrix v;
 };
 
 struct SvdOptions {
@@ -25,9 +25,11 @@ struct SvdOptions {
 };
 
 /// Truncated SVD of a sparse matrix by randomised subspace iteration (Halko, Martinsson, Tropp, SIAM Review
-/// 2011, alg. 4.4). The rank is cut to min(rows, cols). Components with a singular value below 1e-6 of the
-/// largest are dropped, so the result may be shorter than `rank`; an all-zero matrix gives rank 0. Memory:
-/// (rows + cols) x (rank + oversampling) floats, twice.
+/// 2011, alg. 4.4) in float. The rank is cut to min(rows, cols). Components with a singular value below 1e-5
+/// of the largest are rounding and dropped, so the result may be shorter than `rank`; an all-zero matrix
+/// gives rank 0. Memory: (rows + cols) x (rank + oversampling) floats, twice, and a transposed copy of the
+/// matrix. Same seed and thread count: same result. Throws `corrupt_data` for a value that is not finite. Not
+/// inside `parallel_for`.
 Svd truncated_svd(const CsrView& matrix, const SvdOptions& options, ThreadPool& pool);
 
 }  // namespace medley::math

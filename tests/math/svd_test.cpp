@@ -1,0 +1,236 @@
+#include "medley/math/svd.h"
+
+#include "medley/core/error.h"
+#include "medley/math/dense.h"
+
+#include "tests/math/matrices.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <lapacke.h>
+
+#include <fstream>
+#include <limits>
+#include <utility>
+
+namespace medley::math {
+namespace {
+
+using testing::random_matrix;
+using testing::to_csr;
+
+/// All singular values of `a`, exact in double.
+std::vector<double> exact_values(const Matrix& a) {
+  MatrixF64 copy(a.rows(), a.cols());
+  for (Index i = 0; i < a.rows(); ++i) std::ranges::copy(a.row(i), copy.row(i).begin());
+  std::vector<double> s(static_cast<std::size_t>(std::min(a.rows(), a.cols())));
+  const auto rows = static_cast<int>(a.rows());
+  const auto cols = static_cast<int>(a.cols());
+  EXPECT_EQ(LAPACKE_dgesdd(LAPACK_ROW_MAJOR, 'N', rows, cols, copy.data(), cols, s.data(), nullptr, rows,
+                           nullptr, cols),
+            0);
+  return s;
+}
+
+/// |columns' columns - I|, largest entry.
+double distance_from_orthonormal(const Matrix& columns) {
+  double worst = 0;
+  for (Index a = 0; a < columns.cols(); ++a) {
+    for (Index b = 0; b <= a; ++b) {
+      double sum = a == b ? -1 : 0;
+      for (Index i = 0; i < columns.rows(); ++i)
+        sum += static_cast<double>(columns(i, a)) * static_cast<double>(columns(i, b));
+      worst = std::max(worst, std::abs(sum));
+    }
+  }
+  return worst;
+}
+
+/// |a - u diag(s) v'| by Frobenius.
+double residual(const Matrix& a, const Svd& svd) {
+  double sum = 0;
+  for (Index i = 0; i < a.rows(); ++i) {
+    for (Index j = 0; j < a.cols(); ++j) {
+      auto left = static_cast<double>(a(i, j));
+      for (std::size_t k = 0; k < svd.s.size(); ++k)
+        left -= static_cast<double>(svd.u(i, static_cast<Index>(k))) * svd.s[k] *
+                static_cast<double>(svd.v(j, static_cast<Index>(k)));
+      sum += left * left;
+    }
+  }
+  return std::sqrt(sum);
+}
+
+/// What must hold of every result.
+void expect_well_formed(const Svd& svd, Index rows, Index cols) {
+  EXPECT_EQ(svd.u.rows(), rows);
+  EXPECT_EQ(svd.v.rows(), cols);
+  EXPECT_EQ(svd.u.cols(), static_cast<Index>(svd.s.size()));
+  EXPECT_EQ(svd.v.cols(), static_cast<Index>(svd.s.size()));
+  EXPECT_TRUE(std::ranges::is_sorted(svd.s, std::greater<>()));
+  EXPECT_LT(distance_from_orthonormal(svd.u), 1e-5);
+  EXPECT_LT(distance_from_orthonormal(svd.v), 1e-5);
+  for (Index j = 0; j < svd.v.cols(); ++j) {
+    float extreme = 0;
+    for (Index i = 0; i < cols; ++i)
+      if (std::abs(svd.v(i, j)) > std::abs(extreme)) extreme = svd.v(i, j);
+    EXPECT_GT(extreme, 0);
+  }
+}
+
+Svd decompose(const Matrix& a, int rank, int iterations = 6) {
+  ThreadPool pool(2);
+  return truncated_svd(to_csr(a).view(), {rank, 16, iterations, 1}, pool);
+}
+
+TEST(TruncatedSvd, has_the_exact_singular_values_and_the_smallest_residual) {
+  Rng rng(1);
+  for (const auto& [rows, cols] : {std::pair<Index, Index>{80, 60}, {60, 80}, {200, 30}}) {
+    const Matrix a = random_matrix(rows, cols, rng, 0.2);
+    const auto exact = exact_values(a);
+    const Svd got = decompose(a, 10, 30);
+    expect_well_formed(got, rows, cols);
+    ASSERT_EQ(got.s.size(), 10U);
+    for (std::size_t k = 0; k < 10; ++k) EXPECT_NEAR(got.s[k], exact[k], 1e-5 * exact[0]) << k;
+    double rest = 0;
+    for (std::size_t k = 10; k < exact.size(); ++k) rest += exact[k] * exact[k];
+    // Eckart and Young: no matrix of rank 10 comes nearer.
+    EXPECT_NEAR(residual(a, got), std::sqrt(rest), 1e-4 * exact[0]);
+  }
+}
+
+TEST(TruncatedSvd, is_near_with_few_iterations) {
+  Rng rng(2);
+  const Matrix a = random_matrix(120, 90, rng, 0.1);
+  const auto exact = exact_values(a);
+  const Svd got = decompose(a, 8);
+  for (std::size_t k = 0; k < got.s.size(); ++k) {
+    EXPECT_LT(got.s[k], exact[k] * (1 + 1e-5));  // a projection never exceeds the truth
+    EXPECT_GT(got.s[k], exact[k] * 0.98);
+  }
+}
+
+TEST(TruncatedSvd, equals_scikit_learn) {
+  std::ifstream in(MEDLEY_TEST_DATA "/math/data/svd.txt");
+  Index rows = 0;
+  Index cols = 0;
+  std::size_t nonzeros = 0;
+  ASSERT_TRUE(in >> rows >> cols >> nonzeros);
+  Matrix a(rows, cols);
+  for (std::size_t k = 0; k < nonzeros; ++k) {
+    Index i = 0;
+    Index j = 0;
+    float value = 0;
+    ASSERT_TRUE(in >> i >> j >> value);
+    a(i, j) = value;
+  }
+  int rank = 0;
+  ASSERT_TRUE(in >> rank);
+  const Svd got = decompose(a, rank, 60);
+  ASSERT_EQ(got.s.size(), static_cast<std::size_t>(rank));
+  for (const double s : got.s) {
+    double want = 0;
+    ASSERT_TRUE(in >> want);
+    EXPECT_NEAR(s, want, 1e-5 * got.s[0]);
+  }
+  for (Index k = 0; k < rank; ++k) {
+    for (Index j = 0; j < cols; ++j) {
+      double want = 0;
+      ASSERT_TRUE(in >> want);
+      EXPECT_NEAR(got.v(j, k), want, 1e-4) << k << " " << j;
+    }
+  }
+}
+
+TEST(TruncatedSvd, of_a_diagonal_by_hand) {
+  Matrix a(3, 4);
+  a(0, 2) = -5;
+  a(1, 0) = 3;
+  a(2, 1) = 1;
+  const Svd got = decompose(a, 2);
+  expect_well_formed(got, 3, 4);
+  ASSERT_EQ(got.s.size(), 2U);
+  EXPECT_NEAR(got.s[0], 5, 1e-5);
+  EXPECT_NEAR(got.s[1], 3, 1e-5);
+  EXPECT_NEAR(got.u(0, 0), -1, 1e-5);
+  EXPECT_NEAR(got.v(2, 0), 1, 1e-5);
+  EXPECT_NEAR(got.u(1, 1), 1, 1e-5);
+  EXPECT_NEAR(got.v(0, 1), 1, 1e-5);
+}
+
+TEST(TruncatedSvd, drops_what_is_beyond_the_rank_of_the_matrix) {
+  Rng rng(3);
+  for (const Index size : {40, 400}) {
+    const Matrix left = random_matrix(size, 3, rng);
+    const Matrix right = random_matrix(3, size / 2, rng);
+    Matrix a(size, size / 2);
+    gemm(left.view(), Transpose::no, right.view(), Transpose::no, a.view());
+    const Svd got = decompose(a, 10);
+    expect_well_formed(got, size, size / 2);
+    EXPECT_EQ(got.s.size(), 3U);
+    EXPECT_LT(residual(a, got), 1e-4 * got.s[0]);
+  }
+}
+
+TEST(TruncatedSvd, takes_every_size_and_a_rank_beyond_it) {
+  Rng rng(4);
+  for (Index n = 1; n <= 67; n += 3) {
+    for (const auto& [rows, cols] : {std::pair<Index, Index>{n, 1}, {1, n}, {n, n / 2 + 1}}) {
+      const Matrix a = random_matrix(rows, cols, rng);
+      const Svd got = decompose(a, 1000);
+      expect_well_formed(got, rows, cols);
+      EXPECT_LE(got.s.size(), static_cast<std::size_t>(std::min(rows, cols)));
+      EXPECT_LT(residual(a, got), 1e-4 * got.s.at(0)) << rows << " x " << cols;
+    }
+  }
+}
+
+TEST(TruncatedSvd, of_nothing_has_rank_0) {
+  for (const auto& [rows, cols] : {std::pair<Index, Index>{5, 4}, {0, 4}, {5, 0}, {0, 0}}) {
+    const Svd got = decompose(Matrix(rows, cols), 3);
+    EXPECT_TRUE(got.s.empty());
+    expect_well_formed(got, rows, cols);
+  }
+  // Zeros that are stored are zeros.
+  ThreadPool pool(1);
+  const Csr zeros{2, 2, {0, 1, 2}, {0, 1}, {0, 0}};
+  EXPECT_TRUE(truncated_svd(zeros.view(), {}, pool).s.empty());
+}
+
+TEST(TruncatedSvd, keeps_relative_accuracy_at_any_scale) {
+  Rng rng(5);
+  const Matrix a = random_matrix(30, 20, rng, 0.5);
+  const auto exact = exact_values(a);
+  for (const float scale : {1e-18f, 1e18f}) {
+    Matrix scaled_a = a;
+    for (Index i = 0; i < a.rows(); ++i)
+      for (float& value : scaled_a.row(i)) value *= scale;
+    const Svd got = decompose(scaled_a, 5, 30);
+    for (std::size_t k = 0; k < 5; ++k)
+      EXPECT_NEAR(got.s.at(k) / static_cast<double>(scale), exact[k], 1e-5 * exact[0]);
+  }
+}
+
+TEST(TruncatedSvd, same_seed_gives_the_same_result) {
+  Rng rng(6);
+  const Matrix a = random_matrix(50, 40, rng, 0.2);
+  const Svd one = decompose(a, 5);
+  const Svd two = decompose(a, 5);
+  EXPECT_EQ(one.s, two.s);
+  for (Index i = 0; i < 40; ++i) EXPECT_TRUE(std::ranges::equal(one.v.row(i), two.v.row(i)));
+}
+
+TEST(TruncatedSvd, refuses_bad_values_and_options) {
+  ThreadPool pool(1);
+  Matrix a(2, 2);
+  a(1, 1) = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_THROW((void)decompose(a, 1), Error);
+  a(1, 1) = std::numeric_limits<float>::infinity();
+  EXPECT_THROW((void)decompose(a, 1), Error);
+  a(1, 1) = 1;
+  EXPECT_THROW((void)decompose(a, 0), Error);
+  EXPECT_THROW((void)truncated_svd(to_csr(a).view(), {1, -1, 6, 1}, pool), Error);
+  EXPECT_THROW((void)truncated_svd(to_csr(a).view(), {1, 16, -1, 1}, pool), Error);
+}
+
+}  // namespace
+}  // namespace medley::math
