@@ -25,7 +25,8 @@ def declared():
     if app.exists():
         order.append("app")
         folders["app"] = app
-    calls = {name: (folders[name] / "CMakeLists.txt").read_text() for name in order if folders[name].exists()}
+    files = {name: folders[name] / "CMakeLists.txt" for name in order}
+    calls = {name: file.read_text() for name, file in files.items() if file.exists()}
     order = [name for name in order if name in calls]
     return (
         order,

@@ -22,8 +22,9 @@ std::vector<std::pair<std::string_view, std::size_t>> split_top(std::string_view
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const char c = i < text.size() ? text[i] : ',';
-    if (i == text.size()) {
-      require(open.empty(), "spec: '{}' at the end of '{}' is missing", open.back() == '(' ? ')' : ']', text);
+    if (i == text.size() && !open.empty()) {
+      fail(ErrorCode::invalid_argument, "spec: '{}' at the end of '{}' is missing",
+           open.back() == '(' ? ')' : ']', text);
     }
     if (c == '(' || c == '[') open.push_back(c);
     if (c == ')' || c == ']') {

@@ -1,0 +1,60 @@
+# make demo     the main job on the sample shop          make test     every test, and the unit tests under sanitizers
+# make build    the program, build/medley                make fuzz     each parser on made-up input, FUZZ_SECONDS each
+# make format   lays the sources out                     make lint     layout, layers, lengths, paths (make tidy: clang-tidy)
+#
+# Each installs what it needs and is missing (tools/packages.txt). JOBS: how many compilers at once.
+JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 10
+CXX_FILES = git ls-files '*.h' '*.cpp'
+
+.PHONY: all build demo test test-release test-sanitized fuzz format lint check-format check-layers check-length \
+        check-paths tidy setup setup-checks clean
+all: build
+
+setup:
+	@tools/setup build
+setup-checks:
+	@tools/setup build checks
+
+build/build.ninja: | setup
+	@cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release
+build-asan/build.ninja: | setup
+	@cmake -S . -B build-asan -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_SANITIZE=ON
+build-fuzz/build.ninja: | setup-checks
+	@cmake -S . -B build-fuzz -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_FUZZ=ON -DBUILD_TESTING=OFF \
+	  -DCMAKE_CXX_COMPILER=clang++-19
+
+build: setup build/build.ninja
+	@cmake --build build --parallel $(JOBS) --target medley
+
+demo: build
+	@tools/demo.sh
+
+test: test-release test-sanitized
+test-release: setup build/build.ninja
+	@cmake --build build --parallel $(JOBS)
+	@python3 tools/run_tests.py build --jobs $(JOBS)
+test-sanitized: setup build-asan/build.ninja | test-release
+	@cmake --build build-asan --parallel $(JOBS) --target unit_tests
+	@python3 tools/run_tests.py build-asan --jobs $(JOBS) --label unit
+
+fuzz: setup-checks build-fuzz/build.ninja
+	@cmake --build build-fuzz --parallel $(JOBS) --target fuzz_targets
+	@tools/fuzz.sh build-fuzz $(FUZZ_SECONDS)
+
+format: setup-checks
+	@$(CXX_FILES) | xargs -r clang-format-19 -i
+lint: check-format check-layers check-length check-paths
+check-format: setup-checks
+	@$(CXX_FILES) | xargs -r clang-format-19 --dry-run -Werror
+check-layers: setup
+	@python3 tools/check_layers.py
+check-length: setup
+	@python3 tools/check_length.py
+check-paths: setup
+	@python3 tools/check_paths.py
+tidy: setup-checks build/build.ninja
+	@git ls-files 'medley/*.cpp' 'apps/*.cpp' | xargs -r -P $(JOBS) -n 4 clang-tidy-19 -p build --quiet
+
+clean:
+	rm -rf build build-asan build-fuzz
