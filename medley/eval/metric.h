@@ -9,11 +9,15 @@
 
 namespace medley::eval {
 
+using data::ItemId;
+using data::UserId;
+
 /// What a model gave one user, and what the user took.
 struct UserResult {
-  std::vector<data::ItemId> ranked;    ///< best first, at most the largest k asked for; may be short or empty
-  std::vector<data::ItemId> relevant;  ///< held-out items among the candidates, rising, not empty
-  std::vector<std::int32_t> ranks;     ///< place of each of `relevant` among all candidates, from 1
+  UserId user = -1;
+  std::vector<ItemId> ranked;       ///< best first, at most the largest k asked for; may be short or empty
+  std::vector<ItemId> relevant;     ///< held-out items among the candidates, rising, not empty
+  std::vector<std::int32_t> ranks;  ///< place of each of `relevant` among the candidates not masked, from 1
 };
 
 /// What metrics may know of the items.
@@ -22,7 +26,8 @@ struct ItemFacts {
   std::int32_t candidates = 0;            ///< number of items that could be recommended
 };
 
-/// Scores ranked lists against held-out items.
+/// Scores ranked lists against held-out items. Const and thread-safe. Every metric is taken over the same
+/// users, all of `results`; an empty list counts 0.
 class Metric {
  public:
   virtual ~Metric() = default;
@@ -34,7 +39,7 @@ class Metric {
   virtual std::vector<double> user_values(std::span<const UserResult> results,
                                           const ItemFacts& facts) const = 0;
 
-  /// The metric over all users; 0 for no users.
+  /// The metric over all users; 0 for no users. The mean of `user_values` where these exist.
   virtual double value(std::span<const UserResult> results, const ItemFacts& facts) const = 0;
 };
 
