@@ -1,0 +1,65 @@
+#include "medley/data/quarantine.h"
+
+#include "medley/core/error.h"
+#include "medley/core/file.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <system_error>
+
+namespace medley::data {
+namespace {
+
+/// RFC 4180: quoted where the text needs it, quotes doubled.
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of("\",\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+/// "time '12x' is not a number" -> "time '...' is not a number".
+std::string without_values(std::string_view reason) {
+  std::string kind;
+  while (!reason.empty()) {
+    const auto open = reason.find('\'');
+    const auto close = open == std::string_view::npos ? open : reason.rfind('\'');
+    if (open == close) break;
+    kind += reason.substr(0, open);
+    kind += "'...'";
+    reason.remove_prefix(close + 1);
+  }
+  return kind + std::string(reason);
+}
+
+}  // namespace
+
+void Quarantine::add(const BadRow& row) {
+  ++count_;
+  auto reason = without_values(row.reason);
+  if (!by_reason_.contains(reason) && by_reason_.size() >= kMaxReasons) reason = kOtherReasons;
+  ++by_reason_[reason];
+  if (rows_.size() < max_rows_) rows_.push_back(row);
+}
+
+void Quarantine::write(const std::filesystem::path& file) const {
+  if (count_ == 0) {
+    std::error_code error;
+    std::filesystem::remove(file, error);
+    if (error) fail(ErrorCode::io, "cannot remove '{}': {}", file.string(), error.message());
+    return;
+  }
+  AtomicFile out(file);
+  out.write("file,line,reason,text\n");
+  for (const auto& row : rows_) {
+    out.write(fmt::format("{},{},{},{}\n", csv_field(row.file), row.line, csv_field(row.reason),
+                          csv_field(row.text)));
+  }
+  out.commit();
+}
+
+}  // namespace medley::data

@@ -1,0 +1,98 @@
+#include "medley/data/store/database.h"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <array>
+#include <string_view>
+
+namespace medley::data {
+namespace {
+
+// `row` counts from 1 in order of first appearance; nothing is ever deleted from users, items, kinds and
+// events, so row - 1 is the dense row number, and the order of `events.row` is file order.
+// `time` of an event without one is kNoTime, and `label` of one without is -1: no NULL, because NULLs are
+// distinct in a UNIQUE key.
+// A cell is one value of a catalogue field (text, category, number, image) of an item.
+constexpr std::array<const char*, 8> kSchema{
+    "CREATE TABLE users (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE items (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, "
+    "has_row INTEGER NOT NULL DEFAULT 0)",
+    "CREATE TABLE kinds (row INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE events (row INTEGER PRIMARY KEY, user_row INTEGER NOT NULL, item_row INTEGER NOT NULL, "
+    "kind_row INTEGER NOT NULL, time INTEGER NOT NULL, value REAL NOT NULL, label INTEGER NOT NULL, "
+    "UNIQUE (user_row, item_row, kind_row, time))",
+    "CREATE TABLE fields (row INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, "
+    "UNIQUE (type, name))",
+    "CREATE TABLE cells (item_row INTEGER NOT NULL, field_row INTEGER NOT NULL, position INTEGER NOT NULL, "
+    "text TEXT NOT NULL, number REAL NOT NULL, PRIMARY KEY (item_row, field_row, position)) WITHOUT ROWID",
+    "CREATE TABLE imports (row INTEGER PRIMARY KEY, source TEXT NOT NULL, events_added INTEGER NOT NULL, "
+    "events_updated INTEGER NOT NULL, events_repeated INTEGER NOT NULL, items_added INTEGER NOT NULL, "
+    "items_updated INTEGER NOT NULL, bad INTEGER NOT NULL)",
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)"};
+
+/// SOCI splits a connection string at '=' and spaces; one without '=' is a file name as it stands.
+std::string connection_string(const std::filesystem::path& path) {
+  const auto text = path.string();
+  if (text.find('=') == std::string::npos) return text;
+  require(text.find('"') == std::string::npos, "the store's path may not hold both '=' and '\"': {}", text);
+  return "db=\"" + text + "\"";
+}
+
+bool mentions(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+Database::Database(const std::filesystem::path& path) : path_(path) {
+  if (std::filesystem::is_directory(path)) {
+    fail(ErrorCode::io, "the store '{}' is a folder, not a file", path.string());
+  }
+  guarded([&] {
+    sql_.open(soci::sqlite3, connection_string(path));
+    sql_ << "PRAGMA busy_timeout = 10000";
+    prepare_schema();
+  });
+}
+
+bool Database::has_table(const std::string& name) {
+  int count = 0;
+  sql_ << "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND (:any = '' OR name = :name)",
+      soci::use(name, "any"), soci::use(name, "name"), soci::into(count);
+  return count > 0;
+}
+
+void Database::prepare_schema() {
+  const bool empty = !has_table("");
+  if (!empty && !has_table("meta")) {
+    fail(ErrorCode::unsupported, "'{}' is a database of another program; choose another file for the store",
+         path_.string());
+  }
+  if (empty) {
+    // Readers go on while an import runs; the log is folded back when the last connection closes.
+    std::string mode;
+    sql_ << "PRAGMA journal_mode = WAL", soci::into(mode);
+    soci::transaction transaction(sql_);
+    for (const auto* statement : kSchema) sql_ << statement;
+    sql_ << "INSERT INTO meta (name, value) VALUES ('schema_version', :version)",
+        soci::use(std::to_string(kSchemaVersion));
+    transaction.commit();
+    return;
+  }
+  std::string version;
+  sql_ << "SELECT value FROM meta WHERE name = 'schema_version'", soci::into(version);
+  if (version != std::to_string(kSchemaVersion)) {
+    fail(ErrorCode::unsupported,
+         "the store '{}' has schema version {}, this program reads version {}: use the medley that wrote it, "
+         "or move the file away and import again",
+         path_.string(), version.empty() ? "unknown" : version, kSchemaVersion);
+  }
+}
+
+void Database::rethrow(const soci::soci_error& error) const {
+  const std::string reason = error.what();
+  const bool corrupt = mentions(reason, "not a database") || mentions(reason, "malformed");
+  fail(corrupt ? ErrorCode::corrupt_data : ErrorCode::io, "the store '{}': {}", path_.string(), reason);
+}
+
+}  // namespace medley::data

@@ -1,0 +1,117 @@
+#include "medley/data/store/item_rows.h"
+
+#include <array>
+#include <cmath>
+#include <filesystem>
+
+namespace medley::data {
+namespace {
+
+// `staged`: the catalogue as the import gives it. `stored`: what the import says about (its fields of its
+// items) as it is now. SQLite moves these tables to disk when they grow.
+constexpr std::array<const char*, 9> kTemporary{
+    "CREATE TEMP TABLE IF NOT EXISTS seen (item_row INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS seen_fields (field_row INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS changed (item_row INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS staged (item_row INTEGER, field_row INTEGER, position INTEGER, "
+    "text TEXT, number REAL, PRIMARY KEY (item_row, field_row, position)) WITHOUT ROWID",
+    "CREATE TEMP VIEW IF NOT EXISTS stored AS SELECT item_row, field_row, position, text, number "
+    "FROM main.cells WHERE item_row IN (SELECT item_row FROM temp.seen) "
+    "AND field_row IN (SELECT field_row FROM temp.seen_fields)",
+    "DELETE FROM temp.seen",
+    "DELETE FROM temp.seen_fields",
+    "DELETE FROM temp.changed",
+    "DELETE FROM temp.staged"};
+
+constexpr const char* kFindChanged =
+    "INSERT INTO temp.changed SELECT DISTINCT item_row FROM ("
+    "SELECT * FROM (SELECT * FROM temp.stored EXCEPT SELECT * FROM temp.staged) UNION ALL "
+    "SELECT * FROM (SELECT * FROM temp.staged EXCEPT SELECT * FROM temp.stored))";
+
+constexpr std::array<const char*, 3> kMerge{
+    "DELETE FROM cells WHERE item_row IN (SELECT item_row FROM temp.changed) "
+    "AND field_row IN (SELECT field_row FROM temp.seen_fields)",
+    "INSERT INTO cells SELECT * FROM temp.staged WHERE item_row IN (SELECT item_row FROM temp.changed)",
+    "UPDATE items SET has_row = 1 WHERE has_row = 0 AND row IN (SELECT item_row FROM temp.seen)"};
+
+/// Statements that name the temporary tables can be prepared once these are there.
+soci::session& with_staging(soci::session& sql) {
+  for (const auto* statement : kTemporary) sql << statement;
+  return sql;
+}
+
+}  // namespace
+
+ItemRows::ItemRows(soci::session& sql, RowNumbers& items)
+    : sql_(with_staging(sql)),
+      items_(items),
+      see_((sql.prepare << "INSERT OR IGNORE INTO temp.seen VALUES (:item)", soci::use(item_))),
+      clear_((sql.prepare << "DELETE FROM temp.staged WHERE item_row = :item AND field_row = :field",
+              soci::use(item_), soci::use(field_))),
+      stage_((sql.prepare << "INSERT INTO temp.staged VALUES (:item, :field, :position, :text, :number)",
+              soci::use(item_), soci::use(field_), soci::use(position_), soci::use(text_),
+              soci::use(number_))) {}
+
+void ItemRows::write(const ItemRow& row) {
+  item_ = items_.of(row.id);
+  see_.execute(true);
+  for (const auto& [field, text] : row.texts) {
+    start_cell("text", field);
+    if (!text.empty()) add(text, 0.0);
+  }
+  for (const auto& [field, values] : row.categories) {
+    start_cell("category", field);
+    for (const auto& value : values) add(value, 0.0);
+  }
+  for (const auto& [field, number] : row.numbers) {
+    start_cell("number", field);
+    if (std::isfinite(number)) add("", number);
+  }
+  if (!row.image.empty()) {
+    // The workspace may be used from another folder than the import.
+    start_cell("image", "");
+    add(std::filesystem::absolute(row.image).lexically_normal().string(), 0.0);
+  }
+}
+
+void ItemRows::start_cell(const char* type, std::string_view field) {
+  auto key = std::string(type) + ":" + std::string(field);
+  auto found = fields_.find(key);
+  if (found == fields_.end()) {
+    const std::string type_text = type;
+    const std::string name(field);
+    long long row = 0;
+    sql_ << "INSERT INTO fields (type, name) VALUES (:type, :name) ON CONFLICT DO NOTHING",
+        soci::use(type_text), soci::use(name);
+    sql_ << "SELECT row FROM fields WHERE type = :type AND name = :name", soci::use(type_text),
+        soci::use(name), soci::into(row);
+    sql_ << "INSERT OR IGNORE INTO temp.seen_fields VALUES (:row)", soci::use(row);
+    found = fields_.emplace(std::move(key), row).first;
+  }
+  field_ = found->second;
+  position_ = 0;
+  clear_.execute(true);
+}
+
+void ItemRows::add(std::string_view text, double number) {
+  text_ = text;
+  number_ = number;
+  stage_.execute(true);
+  ++position_;
+}
+
+ItemRows::Counts ItemRows::merge() {
+  long long seen = 0;
+  long long added = 0;
+  sql_ << "SELECT count(*), coalesce(sum(has_row = 0), 0) FROM items WHERE row IN "
+          "(SELECT item_row FROM temp.seen)",
+      soci::into(seen), soci::into(added);
+  sql_ << kFindChanged;
+  long long updated = 0;
+  sql_ << "SELECT count(*) FROM temp.changed JOIN items ON items.row = changed.item_row WHERE has_row = 1",
+      soci::into(updated);
+  for (const auto* statement : kMerge) sql_ << statement;
+  return {added, updated, seen - added - updated};
+}
+
+}  // namespace medley::data
