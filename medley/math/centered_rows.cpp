@@ -57,8 +57,7 @@ void add_row(const CenteredRows& x, Index i, float weight, std::span<float> out)
     const auto values = x.sparse->row_values(i);
     for (std::size_t k = 0; k < indices.size(); ++k) out[at(indices[k])] += weight * values[k];
   } else {
-    const auto row = x.dense.row(i);
-    for (std::size_t j = 0; j < out.size(); ++j) out[j] += weight * row[j];
+    add_scaled(weight, x.dense.row(i), out);
   }
 }
 

@@ -56,7 +56,7 @@ std::vector<double> column_sums(const CsrView& matrix);
 Csr scaled(const CsrView& matrix, std::span<const double> rows, std::span<const double> cols);
 
 /// out [B x cols] = dense [B x rows] * sparse [rows x cols]; `out` is overwritten. Parallel over rows of
-/// `dense`.
+/// `dense`; zeros of `dense` cost little, and a row's result does not depend on the rows beside it.
 void multiply(MatrixView<const float> dense, const CsrView& sparse, MatrixView<float> out, ThreadPool& pool);
 
 /// out [B x sparse.rows] = dense [B x cols] * sparse' ; `out` is overwritten. Parallel over rows of `dense`.

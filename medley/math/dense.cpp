@@ -142,6 +142,17 @@ double dot(std::span<const float> a, std::span<const float> b) {
   return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
+void add_scaled(float weight, std::span<const float> from, std::span<float> to) {
+  require(from.size() == to.size(), "a sum of {} and {} numbers", to.size(), from.size());
+  const float* __restrict source = from.data();
+  float* __restrict target = to.data();
+  std::size_t i = 0;
+  // A fixed inner length, because GCC at -O2 vectorises no other.
+  for (; i + 8 <= to.size(); i += 8)
+    for (std::size_t lane = 0; lane < 8; ++lane) target[i + lane] += weight * source[i + lane];
+  for (; i < to.size(); ++i) target[i] += weight * source[i];
+}
+
 double norm(std::span<const float> a) {
   return std::sqrt(dot(a, a));
 }

@@ -27,6 +27,9 @@ void mirror_upper(MatrixView<double> a);
 /// Dot product, accumulated in double.
 double dot(std::span<const float> a, std::span<const float> b);
 
+/// to += weight * from; the two do not overlap. Safe inside `parallel_for`, as `dot` and `norm` are.
+void add_scaled(float weight, std::span<const float> from, std::span<float> to);
+
 /// Euclidean length, accumulated in double.
 double norm(std::span<const float> a);
 

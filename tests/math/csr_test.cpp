@@ -106,7 +106,7 @@ TEST(Csr, products_equal_the_scalar_loop_at_every_size) {
   Rng rng(7);
   ThreadPool pool(2);
   for (Index n = 0; n <= 67; ++n) {
-    // Dense rows and rows of mostly zeros take different ways.
+    // Rows of mostly zeros are skipped where all of a batch are.
     for (const double density : {0.1, 1.0}) {
       const Matrix sparse_dense = random_matrix(n, n / 2 + 3, rng, 0.3);
       const Csr sparse = to_csr(sparse_dense);
@@ -158,6 +158,26 @@ TEST(Csr, products_do_not_depend_on_the_number_of_threads) {
   multiply(left.view(), sparse.view(), a.view(), one);
   multiply(left.view(), sparse.view(), b.view(), four);
   for (Index i = 0; i < 53; ++i) EXPECT_TRUE(std::ranges::equal(a.row(i), b.row(i)));
+}
+
+TEST(Csr, products_do_not_depend_on_how_rows_are_batched) {
+  Rng rng(10);
+  ThreadPool pool(2);
+  const Csr sparse = to_csr(random_matrix(60, 41, rng, 0.2));
+  const Matrix left = random_matrix(21, 60, rng, 0.3);
+  const Matrix wide = random_matrix(21, 41, rng);
+  Matrix together(21, 41);
+  Matrix alone(1, 41);
+  Matrix wide_together(21, 60);
+  Matrix wide_alone(1, 60);
+  multiply(left.view(), sparse.view(), together.view(), pool);
+  multiply_transposed(wide.view(), sparse.view(), wide_together.view(), pool);
+  for (Index b = 0; b < 21; ++b) {
+    multiply(left.view().block(b, 1), sparse.view(), alone.view(), pool);
+    EXPECT_TRUE(std::ranges::equal(alone.row(0), together.row(b)));
+    multiply_transposed(wide.view().block(b, 1), sparse.view(), wide_alone.view(), pool);
+    EXPECT_TRUE(std::ranges::equal(wide_alone.row(0), wide_together.row(b)));
+  }
 }
 
 TEST(Csr, gram_equals_the_scalar_loop_and_is_exactly_symmetric) {

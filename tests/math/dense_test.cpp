@@ -206,5 +206,24 @@ TEST(Dot, equals_the_scalar_loop_at_every_size_and_offset) {
   EXPECT_THROW((void)dot(a.row(0), b.row(0).first(3)), Error);
 }
 
+TEST(AddScaled, equals_the_scalar_loop_at_every_size_and_offset) {
+  Rng rng(6);
+  const Matrix from = random_matrix(1, 80, rng);
+  const Matrix before = random_matrix(1, 80, rng);
+  for (std::size_t n = 0; n <= 67; ++n) {
+    for (std::size_t offset = 0; offset < 4; ++offset) {
+      Matrix to = before;
+      add_scaled(-1.5f, from.row(0).subspan(3 - offset, n), to.row(0).subspan(offset, n));
+      for (std::size_t i = 0; i < 80; ++i) {
+        const bool inside = offset <= i && i < offset + n;
+        const float want = before.row(0)[i] + (inside ? -1.5f * from.row(0)[i + 3 - 2 * offset] : 0.0f);
+        EXPECT_FLOAT_EQ(to.row(0)[i], want) << n << " " << offset << " " << i;
+      }
+    }
+  }
+  Matrix to(1, 2);
+  EXPECT_THROW(add_scaled(1, from.row(0), to.row(0)), Error);
+}
+
 }  // namespace
 }  // namespace medley::math
