@@ -107,9 +107,9 @@ TEST_F(EventRowsTest, without_time_a_second_row_is_an_update) {
 }
 
 TEST_F(EventRowsTest, ids_are_bytes_and_never_sql) {
-  const std::vector<std::string> ids{"0042", "42",     "1234567890123456789",           "a b",
-                                     "#7",   "é",      "Robert'); DROP TABLE users;--", "\"quoted\"",
-                                     ":id",  "多模态", std::string("nul\0byte", 8),     "42 ",
+  const std::vector<std::string> ids{"0042",     "42",     "1234567890123456789",           "a b",
+                                     "#7",       "é",      "Robert'); DROP TABLE users;--", "\"quoted\"",
+                                     ":id",      "多模态", std::string("nul\0byte", 8),     "42 ",
                                      "e\xCC\x81"};
   import_rows(store_, [&](RowSink& sink) {
     for (const auto& id : ids) sink.event(event_row(id, id, 5));
