@@ -1,0 +1,79 @@
+#include "medley/models/queries.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace medley::models {
+namespace {
+
+// Queries that a thread takes at a time: few, since histories differ a lot in length.
+constexpr std::int64_t kGrain = 4;
+
+}  // namespace
+
+void check_history(std::span<const ItemId> history, math::Index items) {
+  ItemId last = -1;
+  for (const ItemId item : history) {
+    require(item > last && item < items,
+            "a history must rise within the model's {} items, got item {} after item {}", items, item, last);
+    last = item;
+  }
+}
+
+void check_queries(std::span<const Query> queries, math::Index items, math::MatrixView<float> out) {
+  require(out.rows() == static_cast<math::Index>(queries.size()) && out.cols() == items,
+          "scores of {} queries and {} items do not fit a matrix of [{} x {}]", queries.size(), items,
+          out.rows(), out.cols());
+  for (const auto& query : queries) check_history(query.history, items);
+}
+
+const data::Interactions& interactions_of(const TrainingData& data) {
+  require(data.interactions != nullptr, "a model needs interactions to be fitted on");
+  return *data.interactions;
+}
+
+void check_square(const char* model, math::Index items, int max_items, const char* advice) {
+  if (items <= max_items) return;
+  const double gigabytes = static_cast<double>(items) * static_cast<double>(items) * sizeof(float) / 1e9;
+  fail(ErrorCode::limit, "{} keeps items x items numbers: {} items need {:.1f} GB, above max_items {}; {}",
+       model, items, gigabytes, max_items, advice);
+}
+
+math::Index items_in(const ArchiveReader& in) {
+  const auto items = in.get_value<std::int64_t>("items");
+  if (items < 0 || items > std::numeric_limits<ItemId>::max())
+    fail(ErrorCode::corrupt_data, "'{}': a model of {} items is not possible", in.path().string(), items);
+  return items;
+}
+
+void sum_rows(std::span<const Query> queries, const math::CsrView& matrix, math::MatrixView<float> out,
+              ThreadPool& pool) {
+  parallel_for(pool, out.rows(), kGrain, [&](std::int64_t begin, std::int64_t end) {
+    for (auto q = begin; q < end; ++q) {
+      const auto to = out.row(q);
+      std::ranges::fill(to, 0.0f);
+      for (const ItemId item : queries[static_cast<std::size_t>(q)].history) {
+        const auto indices = matrix.row_indices(item);
+        const auto values = matrix.row_values(item);
+        for (std::size_t k = 0; k < indices.size(); ++k)
+          to[static_cast<std::size_t>(indices[k])] += values[k];
+      }
+    }
+  });
+}
+
+void sum_rows(std::span<const Query> queries, math::MatrixView<const float> matrix,
+              math::MatrixView<float> out, ThreadPool& pool) {
+  parallel_for(pool, out.rows(), kGrain, [&](std::int64_t begin, std::int64_t end) {
+    for (auto q = begin; q < end; ++q) {
+      const auto to = out.row(q);
+      std::ranges::fill(to, 0.0f);
+      for (const ItemId item : queries[static_cast<std::size_t>(q)].history) {
+        const auto from = matrix.row(item);
+        for (std::size_t j = 0; j < to.size(); ++j) to[j] += from[j];
+      }
+    }
+  });
+}
+
+}  // namespace medley::models

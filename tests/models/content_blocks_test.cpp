@@ -1,0 +1,68 @@
+#include "medley/models/content_blocks.h"
+
+#include "toy.h"
+
+using namespace medley;
+using namespace medley::models;
+
+namespace {
+
+std::vector<double> row(const ContentBlocks& blocks, ItemId item) {
+  std::vector<double> out(static_cast<std::size_t>(blocks.dim()));
+  blocks.add_row(item, 1, out);
+  return out;
+}
+
+TEST(ContentBlocks, rows_stand_side_by_side_and_an_absent_block_is_zero) {
+  const auto vectors = toy::vectors(ContentUse::Form::tables, 9);
+  const ContentBlocks blocks(vectors, 9);
+  ASSERT_EQ(blocks.count(), 2u);
+  EXPECT_EQ(blocks.dim(), 13);
+  EXPECT_EQ(row(blocks, 0), std::vector<double>(13));
+  for (ItemId item = 1; item < 9; ++item) {
+    const auto all = row(blocks, item);
+    const auto picture = math::row_of(blocks.rows(0), item);
+    const auto words = math::row_of(blocks.rows(1), item);
+    for (std::size_t c = 0; c < 5; ++c) EXPECT_NEAR(all[c], picture[c], 1e-6);
+    for (std::size_t c = 0; c < 8; ++c) EXPECT_NEAR(all[5 + c], words[c], 1e-6);
+  }
+}
+
+TEST(ContentBlocks, adds_rows_with_a_factor) {
+  const ContentBlocks blocks(toy::vectors(ContentUse::Form::tables, 9), 9);
+  auto sum = row(blocks, 8);
+  blocks.add_row(8, -1, sum);
+  for (const double value : sum) EXPECT_NEAR(value, 0, 1e-15);
+}
+
+TEST(ContentBlocks, saved_and_mapped_rows_are_equal) {
+  const toy::TempFile file;
+  ContentBlocks loaded;
+  const ContentBlocks blocks(toy::vectors(ContentUse::Form::tables, 9), 9);
+  {
+    ArchiveWriter writer(file.path(), "model");
+    blocks.save(writer, "content");
+    writer.commit();
+    const ArchiveReader reader(file.path(), "model");
+    loaded = ContentBlocks::load(reader, "content", 9);
+    EXPECT_THROW(ContentBlocks::load(reader, "content", 8), Error);
+  }
+  ASSERT_EQ(loaded.count(), 2u);
+  EXPECT_EQ(loaded.name(1), "words");
+  for (ItemId item = 0; item < 9; ++item) EXPECT_EQ(row(loaded, item), row(blocks, item));
+}
+
+TEST(ContentBlocks, refuses_a_feature_with_another_number_of_rows) {
+  EXPECT_THROW(ContentBlocks(toy::vectors(ContentUse::Form::tables, 9), 10), Error);
+}
+
+TEST(ContentBlocks, histories_become_rows_of_ones) {
+  const std::vector<ItemId> history{1, 3};
+  const std::vector<Query> queries{{"a", history}, {"b", {}}};
+  const auto rows = history_rows(queries, 4);
+  EXPECT_EQ(rows.indptr, (std::vector<std::int64_t>{0, 2, 2}));
+  EXPECT_EQ(rows.indices, (std::vector<std::int32_t>{1, 3}));
+  EXPECT_EQ(rows.values, (std::vector<float>{1, 1}));
+}
+
+}  // namespace
