@@ -78,13 +78,13 @@ class Places {
     }
     if (run.size() < 2) return run;
     for (auto& one : run) one.key = tie_(one.item);
-    std::ranges::sort(run);
     return run;
   }
 
   std::int32_t before(std::span<const Tie> run, ItemId item) const {
     if (run.size() < 2) return 0;
-    return static_cast<std::int32_t>(std::ranges::lower_bound(run, Tie{tie_(item), item}) - run.begin());
+    const Tie own{tie_(item), item};
+    return static_cast<std::int32_t>(std::ranges::count_if(run, [&](const Tie& one) { return one < own; }));
   }
 
   std::span<const ItemId> open_;
