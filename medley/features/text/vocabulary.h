@@ -1,0 +1,50 @@
+#pragma once
+
+#include "medley/features/text/terms.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace medley::features {
+
+/// The terms of a catalogue with their weights, and what they make of a text: scikit-learn's
+/// `TfidfVectorizer` (idf = ln((1 + n) / (1 + df)) + 1, rows of unit length, columns in code point order). n
+/// counts every item given, those without text too, as it does. Memory while fitting: every distinct term of
+/// the catalogue, with two counts; `max_features` bounds what is kept.
+class Vocabulary {
+ public:
+  explicit Vocabulary(TextParams params) : params_(std::move(params)) {}
+
+  Vocabulary(const Vocabulary&) = delete;  // `column_` looks into `terms_`
+  Vocabulary& operator=(const Vocabulary&) = delete;
+
+  /// An empty result is no error: every row is then absent.
+  void fit(std::span<const Item> items, const Services& services);
+
+  /// Rows [items x terms]. An item with text but without any known term is absent, with a note.
+  Vectors transform(std::span<const Item> items, const Services& services) const;
+
+  const std::vector<std::string>& terms() const { return terms_; }
+
+  void save(ArchiveWriter& out) const;
+  void load(const ArchiveReader& in);
+
+ private:
+  struct Entry {
+    std::int32_t column;
+    float value;
+  };
+
+  void set_terms(std::vector<std::string> terms);
+  std::vector<Entry> weigh(const std::vector<std::string>& terms) const;
+
+  TextParams params_;
+  std::vector<std::string> terms_;
+  std::vector<double> idf_;
+  std::unordered_map<std::string_view, std::int32_t> column_;
+};
+
+}  // namespace medley::features
