@@ -44,7 +44,8 @@ class Categories final : public Extractor {
       add(key.first, key.second, idf_ ? std::log((1 + n) / (1 + static_cast<double>(count))) + 1 : 1.0);
   }
 
-  Vectors transform(std::span<const Item> items, const Services&) const override {
+  Vectors transform(std::span<const Item> items, const Services& services) const override {
+    services.cancel.check();
     math::Csr rows;
     rows.rows = static_cast<math::Index>(items.size());
     rows.cols = dim();

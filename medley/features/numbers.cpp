@@ -136,12 +136,12 @@ class Numbers final : public Extractor {
 };
 
 bool Numbers::row(const Item& item, std::span<float> out, std::string& note) const {
-  bool present = false;
+  bool present = false, infinite = false;
   std::size_t at = 0;
   for (std::size_t f = 0; f < bins_.size(); ++f) {
     const auto& bins = bins_[f];
     double x = f < item.numbers.size() ? item.numbers[f] : std::numeric_limits<double>::quiet_NaN();
-    if (std::isinf(x)) note = "a number is infinite";
+    infinite |= std::isinf(x);
     const bool known = std::isfinite(x) && bins.count > 0;
     if (known && bins.clamp) x = std::clamp(x, bins.low, std::max(bins.low, bins.centre(bins.count - 1)));
     for (int k = 0; k < bins.count; ++k, ++at) {
@@ -150,6 +150,7 @@ bool Numbers::row(const Item& item, std::span<float> out, std::string& note) con
     }
     present |= known;
   }
+  if (infinite && !present) note = "a number is infinite";
   return present;
 }
 

@@ -1,0 +1,212 @@
+#include "medley/core/rng.h"
+
+#include "tests/features/items.h"
+#include <gtest/gtest.h>
+
+#include <cctype>
+#include <cmath>
+#include <filesystem>
+
+// What every extractor must do, over the registry: a new one is covered without an edit here. Items carry
+// every kind of material, so that it does not matter which one an extractor reads.
+
+namespace medley::features::testing {
+namespace {
+
+constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
+
+media::Image picture(int width, int height, std::uint64_t seed) {
+  auto image = media::Image::sized(width, height);
+  Rng rng(seed);
+  for (auto& value : image.rgb) value = static_cast<std::uint8_t>(rng.below(256));
+  return image;
+}
+
+/// Twelve items: ordinary ones, some that lack a kind of material, and two (5 and 9) without any.
+class Shop {
+ public:
+  Shop() {
+    const std::vector<std::string> words{"red", "cotton", "shirt", "linen", "dress", "blue"};
+    for (int i = 0; i < 12; ++i) pictures_.push_back(picture(20 + i, 31, static_cast<std::uint64_t>(i)));
+    for (std::size_t i = 0; i < 12; ++i) {
+      if (i == 5 || i == 9) {
+        items_.add({"", ""}, {{}, {}}, {kAbsent, kAbsent});
+        continue;
+      }
+      const auto& word = words[i % 6];
+      items_.add({word + " " + words[(i + 1) % 6], i % 3 == 0 ? "" : word + " " + word},
+                 {{word}, i % 2 == 0 ? std::vector<std::string>{"A", word} : std::vector<std::string>{}},
+                 {static_cast<double>(1950 + 7 * i), i % 4 == 1 ? kAbsent : 0.5 * static_cast<double>(i)},
+                 &pictures_[i]);
+    }
+  }
+  const Items& items() const { return items_; }
+  std::span<const Item> all() const { return items_.all(); }
+
+ private:
+  std::deque<media::Image> pictures_;
+  Items items_;
+};
+
+class EveryExtractor : public ::testing::TestWithParam<std::string> {
+ protected:
+  std::unique_ptr<Extractor> fitted_on(const Items& items) const { return fitted(GetParam(), items); }
+
+  static void expect_sound(const Extractor& extractor, const Vectors& vectors, std::size_t items) {
+    ASSERT_EQ(vectors.present.size(), items);
+    ASSERT_EQ(vectors.notes.size(), items);
+    const auto columns = extractor.columns();
+    EXPECT_TRUE(columns.empty() || columns.size() == static_cast<std::size_t>(extractor.dim()));
+    if (const auto* sparse = std::get_if<math::Csr>(&vectors.rows)) {
+      ASSERT_NO_THROW(math::check_csr(sparse->view(), "rows"));
+      ASSERT_EQ(sparse->rows, static_cast<math::Index>(items));
+      ASSERT_EQ(sparse->cols, extractor.dim());
+    } else {
+      ASSERT_EQ(std::get<math::Matrix>(vectors.rows).rows(), static_cast<math::Index>(items));
+      ASSERT_EQ(std::get<math::Matrix>(vectors.rows).cols(), extractor.dim());
+    }
+    for (std::size_t i = 0; i < items; ++i) {
+      for (const float value : row(vectors, static_cast<math::Index>(i))) {
+        ASSERT_TRUE(std::isfinite(value)) << "item " << i;
+        ASSERT_TRUE(vectors.present[i] != 0 || value == 0) << "absent item " << i;
+      }
+      EXPECT_TRUE(vectors.present[i] == 0 || vectors.notes[i].empty()) << "item " << i;
+    }
+  }
+
+  static void expect_same(const Vectors& a, math::Index i, const Vectors& b, math::Index j) {
+    EXPECT_EQ(row(a, i), row(b, j)) << "items " << i << " and " << j;
+    EXPECT_EQ(a.present[static_cast<std::size_t>(i)], b.present[static_cast<std::size_t>(j)]);
+    EXPECT_EQ(a.notes[static_cast<std::size_t>(i)], b.notes[static_cast<std::size_t>(j)]);
+  }
+};
+
+TEST_P(EveryExtractor, gives_finite_rows_and_leaves_items_without_material_absent) {
+  const Shop shop;
+  const auto extractor = fitted_on(shop.items());
+  const auto vectors = transform(*extractor, shop.all());
+  expect_sound(*extractor, vectors, 12);
+  EXPECT_GT(extractor->dim(), 0);
+  for (std::size_t i = 0; i < 12; ++i) {
+    const bool bare = i == 5 || i == 9;
+    EXPECT_EQ(vectors.present[i], bare ? 0 : 1) << "item " << i;
+    EXPECT_EQ(vectors.notes[i], "") << "absence of material is not a fault, item " << i;
+  }
+}
+
+TEST_P(EveryExtractor, rows_do_not_depend_on_batch_order_or_threads) {
+  const Shop shop;
+  const auto extractor = fitted_on(shop.items());
+  const auto whole = transform(*extractor, shop.all());
+  std::vector<Item> reversed(shop.all().rbegin(), shop.all().rend());
+  QuietServices one(1);
+  const auto backwards = extractor->transform(reversed, one);
+  for (math::Index i = 0; i < 12; ++i) {
+    expect_same(whole, i, backwards, 11 - i);
+    expect_same(whole, i, transform(*extractor, shop.all().subspan(static_cast<std::size_t>(i), 1)), 0);
+  }
+}
+
+TEST_P(EveryExtractor, the_same_catalogue_gives_the_same_vectors_again) {
+  const Shop shop;
+  const auto first = transform(*fitted_on(shop.items()), shop.all());
+  const auto second = transform(*fitted_on(shop.items()), shop.all());
+  for (math::Index i = 0; i < 12; ++i) expect_same(first, i, second, i);
+}
+
+TEST_P(EveryExtractor, what_was_saved_gives_the_same_vectors) {
+  const Shop shop;
+  const auto extractor = fitted_on(shop.items());
+  auto name = GetParam();
+  std::replace(name.begin(), name.end(), '/', '_');
+  const auto path = std::filesystem::path(::testing::TempDir()) / (name + "_conformance.state");
+  ArchiveWriter writer(path, "features");
+  extractor->save(writer);
+  writer.commit();
+
+  const auto loaded = make(GetParam());
+  {
+    const ArchiveReader reader(path, "features");
+    loaded->load(reader);
+  }
+  std::filesystem::remove(path);  // the state is a copy, not a view into the file
+  EXPECT_EQ(loaded->dim(), extractor->dim());
+  EXPECT_EQ(loaded->columns(), extractor->columns());
+  const auto before = transform(*extractor, shop.all()), after = transform(*loaded, shop.all());
+  for (math::Index i = 0; i < 12; ++i) expect_same(before, i, after, i);
+}
+
+TEST_P(EveryExtractor, an_empty_batch_and_an_empty_catalogue_are_no_errors) {
+  const Shop shop;
+  const auto extractor = fitted_on(shop.items());
+  expect_sound(*extractor, transform(*extractor, {}), 0);
+
+  const auto unfed = fitted_on(Items{});
+  expect_sound(*unfed, transform(*unfed, {}), 0);
+  expect_sound(*unfed, transform(*unfed, shop.all()), 12);
+}
+
+TEST_P(EveryExtractor, one_item_is_a_catalogue) {
+  const auto image = picture(9, 7, 3);
+  Items items;
+  items.add({"red shirt"}, {{"shirt"}}, {7}, &image);
+  const auto extractor = fitted_on(items);
+  const auto vectors = transform(*extractor, items.all());
+  expect_sound(*extractor, vectors, 1);
+  EXPECT_EQ(vectors.present[0], 1);
+}
+
+TEST_P(EveryExtractor, a_catalogue_of_items_without_material_has_no_rows) {
+  Items items;
+  items.add({""}, {{}}, {kAbsent}).add({}, {}, {});
+  const auto extractor = fitted_on(items);
+  const auto vectors = transform(*extractor, items.all());
+  expect_sound(*extractor, vectors, 2);
+  EXPECT_EQ(vectors.present, (std::vector<std::uint8_t>{0, 0}));
+}
+
+TEST_P(EveryExtractor, hostile_material_costs_its_own_row_at_most) {
+  const auto pixel = picture(1, 1, 1), line = picture(5000, 1, 2), ordinary = picture(30, 30, 3);
+  const media::Image nothing;
+  const std::string endless(100'000, 'x'), control("\x01\x02\0\x7f\x1b[31m", 9);
+  std::string many;
+  for (int i = 0; i < 20'000; ++i) many += "word" + std::to_string(i % 300) + ' ';
+  Items items;
+  items.add({"red shirt"}, {{"shirt"}}, {3}, &ordinary)
+      .add({endless}, {{endless}}, {1e300}, &line)
+      .add({control}, {{control, ""}}, {-1e300}, &pixel)
+      .add({many}, {std::vector<std::string>(1000, "same")}, {std::numeric_limits<double>::infinity()},
+           &nothing)
+      .add({"\xff\xfe"}, {{"\xff"}}, {-0.0}, &ordinary)
+      .add({"<<<<&#0;&#xffffffff;<b"}, {{"red"}}, {5e-324}, &ordinary);
+  const auto extractor = fitted_on(items);
+  const auto vectors = transform(*extractor, items.all());
+  expect_sound(*extractor, vectors, 6);
+  EXPECT_EQ(vectors.present[0], 1);
+}
+
+TEST_P(EveryExtractor, an_interrupt_stops_it) {
+  const Shop shop;
+  const auto extractor = fitted_on(shop.items());
+  QuietServices services(2);
+  services.cancel().set();
+  EXPECT_THROW(extractor->transform(shop.all(), services), Error);
+}
+
+std::vector<std::string> every_name() {
+  Registry registry;
+  register_builtin(registry);
+  return registry.names();
+}
+
+std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  for (auto& c : name)
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Registry, EveryExtractor, ::testing::ValuesIn(every_name()), test_name);
+
+}  // namespace
+}  // namespace medley::features::testing

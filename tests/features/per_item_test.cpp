@@ -1,0 +1,56 @@
+#include "medley/features/per_item.h"
+
+#include "medley/core/error.h"
+
+#include "tests/features/items.h"
+#include <gmock/gmock.h>
+
+namespace medley::features::testing {
+namespace {
+
+using ::testing::ElementsAre;
+
+/// The number itself and its double; refuses negative ones, and gives infinity for 1e30 doubled in float.
+struct Doubled {
+  struct Params {
+    void fields(FieldVisitor&) {}
+  };
+  static constexpr Reads kReads = Reads::numbers;
+  static constexpr int kVersion = 3;
+
+  explicit Doubled(const Params&) {}
+  int dim() const { return 2; }
+  std::vector<std::string> columns() const { return {"once", "twice"}; }
+  bool row(const Item& item, std::span<float> out, std::string& note) const {
+    if (item.numbers.empty()) return false;
+    out[0] = static_cast<float>(item.numbers[0]);
+    if (item.numbers[0] < 0) {
+      note = "negative";
+      return false;
+    }
+    out[1] = out[0] * 2;
+    return true;
+  }
+};
+
+TEST(PerItem, keeps_presence_notes_and_zeros_for_the_descriptor) {
+  Items items;
+  items.add({}, {}, {4}).add({}, {}, {}).add({}, {}, {-1}).add({}, {}, {3e38});
+  const PerItem<Doubled> extractor({});
+  const auto vectors = transform(extractor, items.all());
+  EXPECT_THAT(vectors.present, ElementsAre(1, 0, 0, 0));
+  EXPECT_THAT(vectors.notes, ElementsAre("", "", "negative", "a value is not finite"));
+  EXPECT_THAT(row(vectors, 0), ElementsAre(4, 8));
+  for (math::Index i = 1; i < 4; ++i) EXPECT_THAT(row(vectors, i), ElementsAre(0, 0));
+}
+
+TEST(PerItem, says_what_its_descriptor_says) {
+  const PerItem<Doubled> extractor({});
+  EXPECT_EQ(extractor.reads(), Reads::numbers);
+  EXPECT_EQ(extractor.version(), 3);
+  EXPECT_FALSE(extractor.fitted());
+  EXPECT_THAT(extractor.columns(), ElementsAre("once", "twice"));
+}
+
+}  // namespace
+}  // namespace medley::features::testing
