@@ -1,0 +1,63 @@
+#include "medley/models/grid.h"
+
+#include "toy.h"
+
+#include <set>
+
+using namespace medley;
+using namespace medley::models;
+
+namespace {
+
+TEST(Grid, every_alternative_is_taken_by_its_model) {
+  Registry registry;
+  register_builtin(registry);
+  for (const auto& name : registry.names())
+    for (const auto& features :
+         {std::vector<std::string>{}, {"a"}, {"a", "b"}, {"a", "b", "c"}, {"a", "b", "c", "d"}}) {
+      ParamMap best;
+      for (const auto& step : builtin_grid(name, features).steps) {
+        ASSERT_FALSE(step.alternatives.empty()) << name;
+        for (const auto& alternative : step.alternatives)
+          EXPECT_NO_THROW(registry.make(name, on_top_of(best, alternative))) << name;
+        best = on_top_of(best, step.alternatives.back());
+      }
+    }
+}
+
+TEST(Grid, the_graph_filter_chooses_the_graph_and_then_a_kernel_at_a_time) {
+  const auto grid = builtin_grid("graph_filter", {"image", "words"});
+  ASSERT_EQ(grid.steps.size(), 3u);
+  EXPECT_EQ(grid.steps[0].alternatives.size(), 12u);
+  EXPECT_EQ(grid.steps[0].alternatives[0].at("g"), "0+0");
+  ParamMap best = grid.steps[0].alternatives[4];
+  best = on_top_of(best, grid.steps[1].alternatives[3]);
+  best = on_top_of(best, grid.steps[2].alternatives[1]);
+  EXPECT_EQ(best, (ParamMap{{"a", "0.5"}, {"b", "0.2"}, {"c", "1+1+0"}, {"g", "0.3+0.03"}}));
+  EXPECT_EQ(builtin_grid("graph_filter", {}).steps.size(), 1u);
+}
+
+TEST(Grid, content_weights_are_searched_once_each_up_to_a_factor) {
+  EXPECT_TRUE(builtin_grid("content", {"a"}).steps.empty());
+  const auto grid = builtin_grid("content", {"a", "b"});
+  ASSERT_EQ(grid.steps.size(), 1u);
+  std::set<std::string> weights;
+  for (const auto& alternative : grid.steps[0].alternatives) weights.insert(alternative.at("weights"));
+  EXPECT_EQ(weights, (std::set<std::string>{"0+1", "0.5+1", "1+1", "1+0.5", "1+0"}));
+  EXPECT_EQ(builtin_grid("content", {"a", "b", "c"}).steps[0].alternatives.size(), 19u);
+  EXPECT_EQ(builtin_grid("content", {"a", "b", "c", "d"}).steps.size(), 5u);
+}
+
+TEST(Grid, models_without_settings_have_none) {
+  EXPECT_TRUE(builtin_grid("random", {}).steps.empty());
+  EXPECT_TRUE(builtin_grid("popularity", {}).steps.empty());
+}
+
+TEST(Grid, an_empty_part_keeps_that_of_the_best) {
+  EXPECT_EQ(on_top_of({{"g", "1+2+3"}, {"k", "5"}}, {{"g", "+9+"}}), (ParamMap{{"g", "1+9+3"}, {"k", "5"}}));
+  EXPECT_EQ(on_top_of({{"k", "5"}}, {{"k", "6"}}), (ParamMap{{"k", "6"}}));
+  EXPECT_THROW(on_top_of({}, {{"g", "+1"}}), Error);
+  EXPECT_THROW(on_top_of({{"g", "1"}}, {{"g", "+1"}}), Error);
+}
+
+}  // namespace
