@@ -132,7 +132,7 @@ class GraphFilter final : public Recommender, public Explains {
   std::shared_ptr<const data::ItemVectors> used_blocks(const TrainingData& data,
                                                        std::vector<double>& g) const {
     auto used = std::make_shared<data::ItemVectors>();
-    if (data.vectors == nullptr) return used;
+    if (data.vectors == nullptr || content_use().form == ContentUse::Form::none) return used;
     const auto& blocks = data.vectors->blocks;
     require(blocks.empty() || params_.g.size() == 1 || params_.g.size() == blocks.size(),
             "g has {} numbers for {} features", params_.g.size(), blocks.size());
