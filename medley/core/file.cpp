@@ -46,6 +46,7 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::write(const void* data, std::size_t size) {
+  if (size == 0) return;  // the data of an empty vector is null, which fwrite may not be given
   if (std::fwrite(data, 1, size, file_) != size) {
     fail(ErrorCode::io, "cannot write '{}': {}", path_.string(), std::strerror(errno));
   }

@@ -41,6 +41,13 @@ TEST_F(File, without_commit_the_old_one_stays_and_nothing_is_left) {
   EXPECT_EQ(count(), 1u);
 }
 
+TEST_F(File, nothing_can_be_written_without_data_to_point_at) {
+  AtomicFile file(folder_ / "a");
+  file.write(nullptr, 0);
+  file.commit();
+  EXPECT_EQ(read_file(folder_ / "a", 100), "");
+}
+
 TEST_F(File, a_full_disk_is_an_error_that_names_the_file) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
   fs::create_symlink("/dev/full", folder_ / ("a.tmp" + std::to_string(::getpid())));
