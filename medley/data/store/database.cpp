@@ -74,8 +74,9 @@ void Database::prepare_schema() {
     sql_ << "PRAGMA journal_mode = WAL", soci::into(mode);
     soci::transaction transaction(sql_);
     for (const auto* statement : kSchema) sql_ << statement;
-    sql_ << "INSERT INTO meta (name, value) VALUES ('schema_version', :version)",
-        soci::use(std::to_string(kSchemaVersion));
+    // Named: SOCI runs the statement when the line's temporaries die, and a temporary text dies before it.
+    const auto version = std::to_string(kSchemaVersion);
+    sql_ << "INSERT INTO meta (name, value) VALUES ('schema_version', :version)", soci::use(version);
     transaction.commit();
     return;
   }
