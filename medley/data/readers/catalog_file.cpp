@@ -1,0 +1,84 @@
+#include "medley/core/error.h"
+#include "medley/data/readers/fields.h"
+#include "medley/data/readers/formats.h"
+#include "medley/data/readers/image_path.h"
+
+#include <fmt/core.h>
+
+#include <string>
+#include <utility>
+
+namespace medley::data {
+namespace {
+
+struct NamedColumn {
+  std::string name;
+  std::size_t column = 0;
+  std::string separator;  ///< of categories
+};
+
+struct CatalogColumns {
+  std::size_t id = 0;
+  std::vector<NamedColumn> texts;
+  std::vector<NamedColumn> categories;
+  std::vector<NamedColumn> numbers;
+};
+
+CatalogColumns find_columns(const TableReader& table, const CatalogOptions& options) {
+  CatalogColumns out;
+  out.id = table.need(options.id, "[catalog] id");
+  for (const auto& name : options.text) out.texts.push_back({name, table.need(name, "[catalog] text"), ""});
+  for (const auto& [name, separator] : options.categories) {
+    out.categories.push_back({name, table.need(name, "[catalog] categories"), separator});
+  }
+  for (const auto& name : options.numbers) {
+    out.numbers.push_back({name, table.need(name, "[catalog] numbers"), ""});
+  }
+  return out;
+}
+
+void read_row(TableReader& table, const CatalogColumns& columns, const ImageFinder& images, RowSink& sink) {
+  ItemRow row;
+  row.id = table.field(columns.id);
+  auto fault = id_fault(row.id, "item");
+  if (!fault.empty()) {
+    table.reject(std::move(fault));
+    return;
+  }
+  for (const auto& [name, column, separator] : columns.texts) {
+    const auto text = table.field(column);
+    if (!text.empty()) row.texts.emplace_back(name, std::string(text));
+  }
+  for (const auto& [name, column, separator] : columns.categories) {
+    auto values = split_values(table.field(column), separator);
+    if (!values.empty()) row.categories.emplace_back(name, std::move(values));
+  }
+  for (const auto& [name, column, separator] : columns.numbers) {
+    const auto text = trimmed(table.field(column));
+    if (text.empty()) continue;
+    if (const auto value = parse_number(text)) {
+      row.numbers.emplace_back(name, *value);
+    } else {
+      table.reject(fmt::format("{} '{}' is not a number: the field is left out", name, cut_text(text, 40)));
+    }
+  }
+  row.image = images.find(row.id, fault);
+  if (!fault.empty()) table.reject(std::move(fault));
+  sink.item(row);
+}
+
+}  // namespace
+
+void read_catalog_file(const ReadContext& context) {
+  const auto& options = context.catalog;
+  const auto path = context.folder / options.file;
+  std::vector<std::string> wanted = options.text;
+  wanted.push_back(options.id);
+  TableReader table(path, {.encoding = parse_encoding(context.import.encoding), .wanted = wanted},
+                    context.sink, context.services);
+  const auto columns = find_columns(table, options);
+  const ImageFinder images(path.parent_path(), options.image);
+  while (table.next()) read_row(table, columns, images, context.sink);
+}
+
+}  // namespace medley::data

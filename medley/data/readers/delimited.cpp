@@ -1,0 +1,34 @@
+#include "medley/core/error.h"
+#include "medley/data/readers/formats.h"
+
+namespace medley::data {
+namespace {
+
+/// A column that a user named must be there; one under its default name may be.
+std::optional<std::size_t> optional_column(const TableReader& table, const std::string& column,
+                                           const std::string& default_name) {
+  if (column.empty()) return std::nullopt;
+  if (column == default_name) return table.find(column);
+  return table.need(column, "[import] " + default_name);
+}
+
+}  // namespace
+
+void read_delimited_events(const ReadContext& context) {
+  const auto& import = context.import;
+  const auto path = find_file(context, import.file, ".csv");
+  TableReader table(path,
+                    {.delimiter = import.delimiter,
+                     .encoding = parse_encoding(import.encoding),
+                     .wanted = {import.user, import.item}},
+                    context.sink, context.services);
+  EventColumns columns;
+  columns.user = table.need(import.user, "[import] user");
+  columns.item = table.need(import.item, "[import] item");
+  columns.value = optional_column(table, import.value, "value");
+  columns.time = optional_column(table, import.time, "time");
+  columns.kind = optional_column(table, import.kind, "kind");
+  read_event_rows(table, columns, context.sink);
+}
+
+}  // namespace medley::data
