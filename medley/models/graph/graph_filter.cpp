@@ -27,7 +27,7 @@ class GraphFilter final : public Recommender, public Explains {
     std::vector<double> c{1, 1, 0.5};
     std::vector<double> g{0.1};
     std::vector<std::string> features;
-    int seed = 1;
+    int scale_seed = 1;
 
     void fields(FieldVisitor& v) {
       v.field("a", a, {-2.0, 2.0}, "users weigh (number of items)^-a: larger quiets busy users");
@@ -35,7 +35,7 @@ class GraphFilter final : public Recommender, public Explains {
       v.field("c", c, {-1e6, 1e6}, "weights of P, P^2, P^3, ..., joined by '+', 8 at most");
       v.field("g", g, {0, 1e6}, "weight of content: one number for all features, or one a feature");
       v.field("features", features, "names or modalities, joined by '+'; all when empty; none: no content");
-      v.field("seed", seed, {0, 1 << 30}, "draws the rows that give the scale above 20000 items");
+      v.field("scale_seed", scale_seed, {0, 1 << 30}, "draws the rows that give the scale above 20000 items");
     }
   };
 
@@ -149,7 +149,7 @@ class GraphFilter final : public Recommender, public Explains {
     std::vector<ItemId> rows(static_cast<std::size_t>(items));
     std::iota(rows.begin(), rows.end(), 0);
     if (items <= kAllRows) return rows;
-    Rng rng(static_cast<std::uint64_t>(params_.seed));
+    Rng rng(static_cast<std::uint64_t>(params_.scale_seed));
     rng.shuffle(rows);
     rows.resize(kSampleRows);
     std::ranges::sort(rows);
