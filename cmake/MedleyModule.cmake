@@ -34,7 +34,12 @@ function(medley_module name)
 endfunction()
 
 # Writes <file>, the register_builtin() of a module for the plugins named after it, into the binary folder.
+# The module's Registry is declared in medley/<module>/registry.h, the program's in apps/medley/registry.h.
 function(medley_registration module file)
+  set(header "medley/${module}/registry.h")
+  if(module STREQUAL "app")
+    set(header "apps/medley/registry.h")
+  endif()
   set(declarations "")
   set(calls "")
   foreach(plugin IN LISTS ARGN)

@@ -1,0 +1,232 @@
+#include "medley/engine/experiment.h"
+
+#include "medley/core/error.h"
+#include "medley/core/spec.h"
+#include "medley/engine/experiment_split.h"
+#include "medley/engine/tuner.h"
+#include "medley/eval/metric_set.h"
+#include "medley/eval/slice.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+namespace medley::engine {
+namespace {
+
+/// A row of the table while it grows: what one model measured in each run.
+struct Row {
+  Spec spec;
+  bool control = false;
+  Tables tables;
+  ModelResult result;
+  std::vector<std::vector<eval::RunMeasures>> columns;           ///< [column][run]
+  std::map<std::string, std::vector<eval::RunMeasures>> slices;  ///< name -> runs
+  std::optional<ParamMap> first_choice;
+};
+
+bool has_chance(const Plugins& plugins, const std::string& name) {
+  const auto& params = plugins.models.at(name).params;
+  return std::any_of(params.begin(), params.end(), [](const auto& field) { return field.name == "seed"; });
+}
+
+eval::ItemFacts facts_for(const data::Interactions& train, const eval::Candidates& column) {
+  eval::ItemFacts facts;
+  for (data::ItemId item = 0; item < train.items; ++item) {
+    facts.train_users.push_back(static_cast<std::int32_t>(train.users_of(item).size()));
+  }
+  facts.candidates = static_cast<std::int32_t>(column.items.size());
+  return facts;
+}
+
+/// Everything that the rows of one experiment share.
+class Experiment {
+ public:
+  Experiment(const data::Dataset& dataset, Tables tables, const Plugins& plugins,
+             const ExperimentOptions& options, const Services& services)
+      : dataset_(dataset),
+        tables_(std::move(tables)),
+        plugins_(plugins),
+        options_(options),
+        services_(services),
+        metrics_(eval::make_metrics(plugins.metrics, options.k)) {}
+
+  ExperimentResult run() {
+    describe();
+    auto rows = make_rows();
+    for (int run = 0; run < options_.seeds; ++run) {
+      const auto seed = static_cast<std::uint64_t>(run) + 1;
+      std::vector<std::string> notes;
+      if (run == 0 || split_by_chance(dataset_, options_))
+        split_ = make_run_split(dataset_, options_, seed, notes);
+      if (run == 0) describe_split(notes, rows);
+      for (auto& row : rows) {
+        const bool again = split_by_chance(dataset_, options_) || has_chance(plugins_, row.spec.name);
+        if (run == 0 || again) run_row(row, seed);
+      }
+    }
+    for (auto& row : rows) finish_row(row);
+    compare_rows();
+    return std::move(result_);
+  }
+
+ private:
+  void describe() {
+    result_.data = dataset_.name;
+    result_.split = split_name(dataset_, options_);
+    result_.seeds = options_.seeds;
+    result_.users = dataset_.user_count();
+    result_.items = dataset_.item_count();
+    result_.primary = metrics_.entries[metrics_.primary].key;
+    if (!options_.without.empty())
+      result_.notes.push_back(fmt::format("without {}", fmt::join(options_.without, ", ")));
+  }
+
+  std::vector<Row> make_rows() const {
+    std::vector<Row> rows;
+    for (const auto& spec : parse_specs(options_.models)) {
+      plugins_.models.at(spec.name);
+      for (const auto& params : spec.combinations()) plugins_.models.make(spec.name, params);
+      rows.push_back({spec, false, tables_, {}, {}, {}, {}});
+    }
+    return rows;
+  }
+
+  void describe_split(const std::vector<std::string>& notes, std::vector<Row>& rows) {
+    result_.train_pairs = split_.train.pairs();
+    result_.valid_pairs = split_.held_out ? 0 : split_.choice.pairs();
+    result_.test_pairs = split_.test.pairs();
+    result_.notes.insert(result_.notes.end(), notes.begin(), notes.end());
+    if (split_.held_out)
+      result_.notes.push_back(
+          "settings were chosen on a tenth of each user's train items, then fitted again on all of train");
+    if (!split_.item_cold) return;
+    result_.notes.push_back(
+        "items never seen: IDF, SVD and centring have seen the content of the whole catalogue");
+    if (tables_.empty()) return;
+    result_.notes.push_back(
+        "presence_only: one 0/1 column a modality through content_ridge; what it finds is a leak, not "
+        "content");
+    rows.push_back({parse_spec("content_ridge"),
+                    true,
+                    {presence_table(tables_, dataset_.item_count())},
+                    {},
+                    {},
+                    {},
+                    {}});
+  }
+
+  RankingTask task(const data::Interactions& history, const data::Interactions& masked,
+                   const data::Interactions& relevant) const {
+    return {&dataset_.users, &dataset_.items, &history,
+            &masked,         &relevant,       make_columns(dataset_, tables_, options_, split_, relevant)};
+  }
+
+  void run_row(Row& row, std::uint64_t seed) {
+    FitContext context(plugins_, row.tables, services_);
+    auto spec = row.spec;
+    if (has_chance(plugins_, spec.name) && spec.values.count("seed") == 0)
+      spec.values["seed"] = {std::to_string(seed)};
+    Choice choice;
+    if (needs_search(spec, context)) {
+      choice = choose(spec, split_.choice_train,
+                      task(split_.choice_train, split_.choice_train, split_.choice), metrics_.max_k, context);
+    } else {
+      choice.params = spec.combinations().front();
+    }
+    const auto model = context.fit(spec.name, choice.params, split_.train, row.result.fit_s);
+    const auto test = task(split_.train, split_.test_masked, split_.test);
+    const auto results = rank(*model, test, metrics_.max_k, services_);
+    if (!row.first_choice) first_run(row, choice, test, results);
+    row.result.same_choice =
+        row.result.same_choice && (choice.params == *row.first_choice || spec.values.count("seed") > 0);
+    row.result.runs = static_cast<int>(row.columns.front().size()) + 1;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      row.columns[i].push_back(eval::measure(metrics_, results[i], facts_for(split_.train, test.columns[i])));
+    }
+    measure_slices(row, results.front(), facts_for(split_.train, test.columns.front()));
+  }
+
+  void first_run(Row& row, const Choice& choice, const RankingTask& test,
+                 const std::vector<std::vector<eval::UserResult>>& results) {
+    row.first_choice = choice.params;
+    row.columns.resize(results.size());
+    row.result.settings_tried = choice.tried;
+    row.result.params = plugins_.models.at(row.spec.name).resolve(choice.params);
+    if (!result_.columns.empty()) return;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      result_.columns.push_back({test.columns[i].name,
+                                 static_cast<std::int64_t>(test.columns[i].items.size()),
+                                 static_cast<std::int64_t>(results[i].size())});
+    }
+  }
+
+  /// The held-out items that lack a modality, for each modality that some lack.
+  void measure_slices(Row& row, const std::vector<eval::UserResult>& results,
+                      const eval::ItemFacts& facts) const {
+    std::set<std::string> modalities;
+    for (const auto& table : tables_) modalities.insert(table->modality);
+    for (const auto& modality : modalities) {
+      std::vector<std::uint8_t> present(static_cast<std::size_t>(dataset_.item_count()));
+      for (const auto& table : select_tables(tables_, {modality})) {
+        for (std::size_t i = 0; i < present.size(); ++i) present[i] |= table->present[i];
+      }
+      const auto lacking = eval::slice_lacking(results, present);
+      if (!lacking.empty())
+        row.slices["without " + modality].push_back(eval::measure(metrics_, lacking, facts));
+    }
+  }
+
+  void finish_row(Row& row) {
+    row.result.spec = row.control ? "presence_only" : row.spec.text;
+    row.result.name = row.control ? "presence_only" : row.spec.name;
+    row.result.control = row.control;
+    for (const auto& runs : row.columns)
+      row.result.columns.push_back(eval::summarize(metrics_, runs, services_.pool));
+    for (const auto& [name, runs] : row.slices) {
+      row.result.slices.emplace_back(name, eval::summarize(metrics_, runs, services_.pool));
+    }
+    result_.models.push_back(std::move(row.result));
+  }
+
+  void compare_rows() {
+    std::vector<const eval::ModelSummary*> compared;
+    for (const auto& model : result_.models) {
+      if (!model.control) compared.push_back(&model.columns.front());
+    }
+    if (compared.size() > 1) result_.tests = eval::compare(compared);
+  }
+
+  const data::Dataset& dataset_;
+  const Tables tables_;
+  const Plugins& plugins_;
+  const ExperimentOptions& options_;
+  const Services& services_;
+  const eval::MetricSet metrics_;
+  RunSplit split_;
+  ExperimentResult result_;
+};
+
+}  // namespace
+
+ExperimentResult run_experiment(const data::Dataset& dataset, const Tables& tables, const Plugins& plugins,
+                                const ExperimentOptions& options, const Services& services) {
+  require(options.seeds >= 1 && options.seeds <= 1000, "seeds must be in [1, 1000], got {}", options.seeds);
+  require(!dataset.log.events.empty(), "'{}' holds no events", dataset.name);
+  auto result =
+      Experiment(dataset, without_tables(tables, options.without), plugins, options, services).run();
+  const auto& events = dataset.log.events;
+  if (options.min_value) {
+    result.notes.insert(result.notes.begin(),
+                        fmt::format("events with a value of at least {} count", *options.min_value));
+  } else if (std::any_of(events.begin(), events.end(),
+                         [](const auto& event) { return event.value != 1.0f; })) {
+    result.notes.insert(result.notes.begin(),
+                        "every event counts, whatever its value (min_value is not set)");
+  }
+  return result;
+}
+
+}  // namespace medley::engine

@@ -1,0 +1,206 @@
+#include "medley/engine/extract.h"
+
+#include "medley/core/error.h"
+#include "medley/core/file.h"
+#include "medley/core/hash.h"
+#include "medley/data/feature_files.h"
+#include "medley/engine/image_rows.h"
+#include "medley/engine/material.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace medley::engine {
+namespace {
+
+/// One section with what the extraction of it shares.
+struct Job {
+  const Workspace& workspace;
+  const data::Dataset& dataset;
+  const FeatureConfig& feature;
+  const Services& services;
+};
+
+/// What a section says, as text that names its vectors: the plugin, its version, every parameter.
+std::string recipe_of(const FeatureConfig& feature, const features::Extractor& extractor,
+                      const std::vector<FieldInfo>& params) {
+  std::string out = fmt::format("{} {}", feature.extractor, extractor.version());
+  for (const auto& field : params) out += fmt::format(" {}={}", field.name, to_text(field.value));
+  return out;
+}
+
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+/// The whole list of items whose material gave no vector, beside the vectors.
+void write_absent(const Job& job, const std::vector<AbsentItem>& broken) {
+  const auto path = job.workspace.features() / (job.feature.name + ".absent.csv");
+  if (broken.empty()) {
+    std::filesystem::remove(path);
+    return;
+  }
+  std::string text = "item,reason\n";
+  for (const auto& item : broken) text += csv_field(item.id) + "," + csv_field(item.reason) + "\n";
+  write_file(path, text);
+}
+
+data::FeatureTable table_of(const FeatureConfig& feature, features::Vectors vectors,
+                            std::vector<std::string> columns) {
+  data::FeatureTable table;
+  table.name = feature.name;
+  table.modality = feature.modality;
+  table.extractor = feature.extractor;
+  table.rows = std::move(vectors.rows);
+  table.present = std::move(vectors.present);
+  table.columns = std::move(columns);
+  return table;
+}
+
+void fill_counts(FeatureReport& report, const data::FeatureTable& table) {
+  report.dim = table.dim();
+  report.items = table.items();
+  report.present = table.present_count();
+}
+
+void extract_images(const Job& job, const features::Extractor& extractor, const std::string& recipe,
+                    FeatureReport& report) {
+  const auto& paths = job.dataset.catalog.images;
+  require(!paths.empty(),
+          "[features.{}]: the catalogue has no pictures; [catalog] image in medley.toml says where they are",
+          job.feature.name);
+  Workspace::make_folder(job.workspace.cache());
+  RowCache cache(job.workspace.cache() / (content_hash(recipe) + ".rows"));
+  job.services.progress.begin("extract " + job.feature.name, static_cast<std::int64_t>(paths.size()));
+  media::DecodeLimits limits;
+  limits.max_pixels = job.workspace.config().max_pixels;
+  auto images = image_rows(paths, extractor, limits, cache, job.services);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (paths[i].empty())
+      ++report.without_material;
+    else if (images.present[i] == 0)
+      report.broken.push_back({job.dataset.items.id(static_cast<data::ItemId>(i)), images.reasons[i]});
+  }
+  report.computed = images.computed;
+  report.reused = images.reused;
+  const auto table =
+      table_of(job.feature, {std::move(images.rows), std::move(images.present), {}}, extractor.columns());
+  fill_counts(report, table);
+  data::save_features(job.workspace.features(), table, job.dataset.items.ids(), content_hash(recipe));
+}
+
+/// Text, categories and numbers: the whole catalogue at once, again only when it or the recipe changed.
+void extract_columns(const Job& job, features::Extractor& extractor, const std::string& recipe,
+                     FeatureReport& report) {
+  const Material material(job.dataset.catalog, job.feature, extractor.reads(), job.dataset.item_count());
+  const auto folder = job.workspace.features();
+  const auto ids = job.dataset.items.ids();
+  std::string names;
+  for (const auto& id : ids) names += id + '\n';
+  const auto key = content_hash(recipe + material.hash() + names);
+  const auto items = material.items();
+  for (std::size_t i = 0; i < items.size(); ++i) report.without_material += material.has_any(i) ? 0 : 1;
+  if (data::stored_key(folder, job.feature.name) == key) {
+    const auto stored = data::load_features(folder, job.feature.name);
+    fill_counts(report, stored.table);
+    report.reused = report.present;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (stored.table.present[i] == 0 && material.has_any(i))
+        report.broken.push_back({ids[i], "no vector, as before"});
+    }
+    return;
+  }
+  job.services.progress.begin("extract " + job.feature.name, 0);
+  if (extractor.fitted()) extractor.fit(items, job.services);
+  auto vectors = extractor.transform(items, job.services);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (vectors.present[i] == 0 && material.has_any(i)) {
+      report.broken.push_back({ids[i], vectors.notes.empty() ? "no vector" : vectors.notes[i]});
+    }
+  }
+  const auto table = table_of(job.feature, std::move(vectors), extractor.columns());
+  fill_counts(report, table);
+  report.computed = report.present;
+  data::save_features(folder, table, ids, key);
+  if (extractor.fitted()) {
+    ArchiveWriter state(folder / (job.feature.name + ".state"), "extractor");
+    extractor.save(state);
+    state.commit();
+  }
+}
+
+void take_vectors(const Job& job, FeatureReport& report) {
+  const auto path = job.workspace.folder() / job.feature.file;
+  const auto stored = data::load_vectors(path, job.dataset.items.ids());
+  auto table = data::aligned(stored, job.dataset.items);
+  table.name = job.feature.name;
+  fill_counts(report, table);
+  report.computed = report.present;
+  report.without_material = report.items - report.present;
+  data::save_features(job.workspace.features(), table, job.dataset.items.ids(),
+                      "vectors from " + job.feature.file);
+}
+
+FeatureReport extract_one(const Job& job, const Plugins& plugins) {
+  const auto begun = std::chrono::steady_clock::now();
+  FeatureReport report;
+  report.name = job.feature.name;
+  report.extractor =
+      job.feature.extractor.empty() ? "vectors from " + job.feature.file : job.feature.extractor;
+  if (job.feature.extractor.empty()) {
+    take_vectors(job, report);
+  } else {
+    const auto extractor = plugins.extractors.make(job.feature.extractor, job.feature.params);
+    const auto recipe = recipe_of(job.feature, *extractor,
+                                  plugins.extractors.at(job.feature.extractor).resolve(job.feature.params));
+    if (extractor->reads() == features::Reads::image) {
+      extract_images(job, *extractor, recipe, report);
+    } else {
+      extract_columns(job, *extractor, recipe, report);
+    }
+  }
+  write_absent(job, report.broken);
+  job.services.progress.end();
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  return report;
+}
+
+}  // namespace
+
+std::vector<FeatureReport> extract(const Workspace& workspace, const data::Dataset& dataset,
+                                   const Plugins& plugins, const Services& services) {
+  const auto& sections = workspace.config().features;
+  require(!sections.empty(), "'{}' names no features; a section such as [features.words] does",
+          (workspace.folder() / "medley.toml").string());
+  // All sections are held to their plugins before the first one costs time.
+  for (const auto& feature : sections) {
+    if (!feature.extractor.empty()) plugins.extractors.make(feature.extractor, feature.params);
+  }
+  Workspace::make_folder(workspace.features());
+  std::vector<FeatureReport> out;
+  for (const auto& feature : sections)
+    out.push_back(extract_one({workspace, dataset, feature, services}, plugins));
+  return out;
+}
+
+Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services) {
+  Tables out;
+  for (const auto& feature : workspace.config().features) {
+    if (!data::stored_key(workspace.features(), feature.name)) {
+      services.warn(fmt::format(
+          "feature '{}' has no vectors yet and is left out; `medley extract` makes them", feature.name));
+      continue;
+    }
+    auto table = data::aligned(data::load_features(workspace.features(), feature.name), dataset.items);
+    table.modality = feature.modality;
+    table.extractor = feature.extractor;
+    out.push_back(std::make_shared<data::FeatureTable>(std::move(table)));
+  }
+  return out;
+}
+
+}  // namespace medley::engine

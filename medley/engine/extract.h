@@ -1,0 +1,47 @@
+#pragma once
+
+#include "medley/core/services.h"
+#include "medley/data/dataset.h"
+#include "medley/engine/content.h"
+#include "medley/engine/plugins.h"
+#include "medley/engine/workspace.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace medley::engine {
+
+/// An item whose material gave no vector.
+struct AbsentItem {
+  std::string id;
+  std::string reason;
+};
+
+struct FeatureReport {
+  std::string name;
+  std::string extractor;
+  std::int64_t dim = 0;
+  std::int64_t items = 0;
+  std::int64_t present = 0;
+  std::int64_t without_material = 0;  ///< items that have no picture, no words, no value
+  std::int64_t computed = 0;          ///< rows made now
+  std::int64_t reused = 0;            ///< rows taken from the cache
+  std::vector<AbsentItem>
+      broken;  ///< material that gave no vector; all of them, also in features/NAME.absent.csv
+  double seconds = 0.0;
+};
+
+/// Makes the vectors of every `[features.NAME]` section and writes features/NAME.*. Rows of per-item
+/// extractors are cached by the hash of the content and the parameters, so that a run after an interruption
+/// goes on where it was; a fitted extractor is fitted again when its material or its parameters changed. A
+/// broken file costs its own row. Throws `invalid_argument` for a section that does not fit its extractor,
+/// `io`, `interrupted`.
+std::vector<FeatureReport> extract(const Workspace& workspace, const data::Dataset& dataset,
+                                   const Plugins& plugins, const Services& services);
+
+/// The stored features, their rows in the order of the dataset's items; items that came after the extraction
+/// are absent. A section without stored vectors is left out, with a warning.
+Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services);
+
+}  // namespace medley::engine

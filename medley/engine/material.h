@@ -1,0 +1,37 @@
+#pragma once
+
+#include "medley/data/dataset.h"
+#include "medley/engine/config.h"
+#include "medley/features/extractor.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace medley::engine {
+
+/// What the catalogue holds for one feature: the columns of `fields`, item by item, as an extractor takes
+/// them. Pictures are not in it; they are read file by file.
+class Material {
+ public:
+  /// Throws `invalid_argument` naming the section and the columns there are, for a field that the catalogue
+  /// lacks.
+  Material(const data::Catalog& catalog, const FeatureConfig& feature, features::Reads reads,
+           std::int32_t items);
+
+  std::span<const features::Item> items() const { return items_; }
+
+  /// Names the whole material: changes when any value of any item does.
+  std::string hash() const;
+
+  /// Whether an item has anything at all.
+  bool has_any(std::size_t item) const;
+
+ private:
+  std::vector<std::string> texts_;
+  std::vector<std::vector<std::string>> categories_;
+  std::vector<double> numbers_;
+  std::vector<features::Item> items_;
+};
+
+}  // namespace medley::engine

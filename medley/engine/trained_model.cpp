@@ -1,0 +1,76 @@
+#include "medley/engine/trained_model.h"
+
+#include "medley/core/archive.h"
+#include "medley/core/error.h"
+
+#include <algorithm>
+
+namespace medley::engine {
+namespace {
+
+constexpr const char* kArchiveKind = "model";
+
+ArchiveReader open(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) {
+    fail(ErrorCode::not_found, "there is no model '{}'; `medley train` makes one", path.string());
+  }
+  return {path, kArchiveKind};
+}
+
+}  // namespace
+
+void TrainedModel::save(const std::filesystem::path& path, const std::string& plugin, const ParamMap& params,
+                        const std::vector<std::string>& items, const std::vector<std::int32_t>& counts,
+                        const models::Recommender& model) {
+  ArchiveWriter out(path, kArchiveKind);
+  out.put_text("plugin", plugin);
+  std::vector<std::string> keys;
+  std::vector<std::string> values;
+  for (const auto& [key, value] : params) {
+    keys.push_back(key);
+    values.push_back(value);
+  }
+  out.put_texts("params.keys", keys);
+  out.put_texts("params.values", values);
+  out.put_texts("items", items);
+  out.put("items.users", counts);
+  out.enter("model");
+  model.save(out);
+  out.leave();
+  out.commit();
+}
+
+TrainedModel::TrainedModel(const std::filesystem::path& path, const models::Registry& registry) {
+  const auto in = open(path);
+  plugin_ = in.get_text("plugin");
+  const auto keys = in.get_texts("params.keys");
+  const auto values = in.get_texts("params.values");
+  if (keys.size() != values.size())
+    fail(ErrorCode::corrupt_data, "'{}': its parameters do not fit together", path.string());
+  for (std::size_t i = 0; i < keys.size(); ++i) params_[keys[i]] = values[i];
+  for (const auto& id : in.get_texts("items")) items_.add(id);
+  const auto counts = in.get<std::int32_t>("items.users", static_cast<std::size_t>(items_.size()));
+  counts_.assign(counts.begin(), counts.end());
+  model_ = registry.make(plugin_, params_);
+  model_->load(in.inside("model"));
+}
+
+std::vector<data::ItemId> TrainedModel::rows_of(const std::vector<std::string>& ids) const {
+  std::vector<data::ItemId> out;
+  for (const auto& id : ids) {
+    if (const auto row = items_.find(id)) out.push_back(*row);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::vector<float> TrainedModel::score(const std::string& user, const std::vector<data::ItemId>& history,
+                                       ThreadPool& pool) const {
+  std::vector<float> out(static_cast<std::size_t>(items_.size()));
+  const models::Query query{user, history};
+  model_->score(std::span(&query, 1), {out.data(), 1, items_.size()}, pool);
+  return out;
+}
+
+}  // namespace medley::engine

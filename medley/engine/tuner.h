@@ -1,0 +1,75 @@
+#pragma once
+
+#include "medley/core/services.h"
+#include "medley/core/spec.h"
+#include "medley/data/dataset.h"
+#include "medley/data/interactions.h"
+#include "medley/engine/content.h"
+#include "medley/engine/plugins.h"
+#include "medley/eval/protocol.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace medley::engine {
+
+/// What is fitted on, and who is asked about. The item vectors of each choice of features are made once.
+class FitContext {
+ public:
+  FitContext(const Plugins& plugins, const Tables& tables, const Services& services)
+      : plugins_(plugins), tables_(tables), services_(services) {}
+
+  /// Fits `name(params)` on `train`. `seconds` gets the time of the fit.
+  std::unique_ptr<models::Recommender> fit(const std::string& name, const ParamMap& params,
+                                           const data::Interactions& train, double& seconds);
+
+  /// The names of the features that `name(params)` would be given as tables, in order.
+  std::vector<std::string> features_of(const std::string& name, const ParamMap& params) const;
+
+  const Plugins& plugins() const { return plugins_; }
+  const Tables& tables() const { return tables_; }
+  const Services& services() const { return services_; }
+
+ private:
+  std::shared_ptr<const data::ItemVectors> vectors_for(const models::ContentUse& use);
+
+  const Plugins& plugins_;
+  const Tables& tables_;
+  const Services& services_;
+  std::map<std::string, std::shared_ptr<const data::ItemVectors>> vectors_;
+};
+
+/// One ranking task: whose held-out items are to be found among which candidates.
+struct RankingTask {
+  const data::IdMap* users = nullptr;
+  const data::IdMap* items = nullptr;
+  const data::Interactions* history = nullptr;   ///< what a user is asked about with
+  const data::Interactions* masked = nullptr;    ///< what leaves the candidates
+  const data::Interactions* relevant = nullptr;  ///< what is to be found
+  std::vector<eval::Candidates> columns;
+};
+
+/// The results of a fitted model: one list of users a column.
+std::vector<std::vector<eval::UserResult>> rank(const models::Recommender& model, const RankingTask& task,
+                                                int max_k, const Services& services);
+
+/// What a search chose.
+struct Choice {
+  ParamMap params;
+  double value = 0.0;  ///< recall at `max_k` on the validation part, first column
+  int tried = 1;
+};
+
+/// Chooses the parameters of a spec on `validation` alone, by recall at `max_k` in its first column: the
+/// alternatives that the spec gives, or the model's built-in grid for a bare name, or just what the spec
+/// says. Equal values: the first wins.
+Choice choose(const Spec& spec, const data::Interactions& train, const RankingTask& validation, int max_k,
+              FitContext& context);
+
+/// Whether `choose` would try more than one setting.
+bool needs_search(const Spec& spec, FitContext& context);
+
+}  // namespace medley::engine
