@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 def words(call, keyword):
     found = re.search(rf"\b{keyword}\s+([^)]*?)(?=\s+[A-Z_]{{4,}}\b|\s*\))", call, re.S)
-    return found.group(1).split() if found else []
+    return [word for word in found.group(1).split() if word != "#"] if found else []
 
 
 def declared():

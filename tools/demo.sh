@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # The main job on the sample shop, from raw tables and pictures to explained recommendations. The products are real,
-# the shoppers simulated: the numbers show the path and claim nothing. Works in build/demo, made anew each time.
+# the shoppers simulated: the numbers show the path and claim nothing. Works in build/shop-simulated, made anew each time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 medley=$PWD/build/medley
-shop=build/demo
+shop=build/shop-simulated
 shopper=simulated-001
 
 # Says what runs, as a user would type it, then runs it inside the workspace.
 run() {
   printf '\n$ medley'
-  printf ' %q' "$@"
+  for word in "$@"; do
+    case $word in *[!A-Za-z0-9_./=,+-]*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
+  done
   printf '\n'
   "$medley" "$@"
 }

@@ -1,0 +1,151 @@
+#include "medley/data/check/check.h"
+
+#include "medley/core/archive.h"
+#include "medley/data/csv.h"
+#include "medley/engine/extract.h"
+#include "medley/engine/image_rows.h"
+#include "medley/engine/import.h"
+
+#include "apps/medley/registry.h"
+#include "apps/medley/table.h"
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <ctime>
+
+namespace medley::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string shown(const std::string& name, double value) {
+  if (name == "first_time" || name == "last_time") {
+    return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(static_cast<std::time_t>(value)));
+  }
+  return std::floor(value) == value ? fmt::format("{:.0f}", value) : fmt::format("{:.6f}", value);
+}
+
+Json to_json(const data::CheckReport& report) {
+  Json counts;
+  for (const auto& [name, value] : report.counts) {
+    if (std::floor(value) == value)
+      counts[name] = static_cast<std::int64_t>(value);
+    else
+      counts[name] = value;
+  }
+  Json problems = Json::array();
+  for (const auto& problem : report.problems) {
+    Json one{{"code", problem.code}, {"count", problem.count}, {"examples", problem.examples}};
+    if (!problem.of.empty()) one["of"] = problem.of;
+    problems.push_back(std::move(one));
+  }
+  return {{"counts", counts}, {"problems", problems}};
+}
+
+std::string to_text(const data::CheckReport& report) {
+  Table counts({"count", ""}, {Table::Align::left, Table::Align::right});
+  for (const auto& [name, value] : report.counts) counts.add({name, shown(name, value)});
+  if (report.problems.empty()) return counts.text() + "no problems found\n";
+  Table problems({"problem", "of", "rows", "examples"},
+                 {Table::Align::left, Table::Align::left, Table::Align::right, Table::Align::left});
+  for (const auto& problem : report.problems) {
+    problems.add({problem.code, problem.of, std::to_string(problem.count),
+                  shortened(fmt::format("{}", fmt::join(problem.examples, "; ")), 70)});
+  }
+  return counts.text() + "\n" + problems.text();
+}
+
+/// Items that an extractor found nothing usable in, as the features/NAME.absent.csv of the last extraction
+/// counts them.
+void add_unusable(const engine::Workspace& workspace, const data::Dataset& dataset,
+                  const engine::Tables& tables, data::CheckReport& report) {
+  for (const auto& table : tables) {
+    if (table->modality != "text") continue;
+    data::ProblemCounter counter("no_usable_words", 5, table->name);
+    for (std::size_t i = 0; i < table->present.size(); ++i) {
+      const auto& texts = dataset.catalog.texts;
+      const bool has_text = std::any_of(texts.begin(), texts.end(),
+                                        [&](const auto& column) { return !column.values[i].empty(); });
+      if (table->present[i] == 0 && has_text)
+        counter.add([&] { return dataset.items.id(static_cast<data::ItemId>(i)); });
+    }
+    counter.report_to(report);
+  }
+  if (!std::filesystem::exists(workspace.quarantine())) return;
+  data::ProblemCounter quarantined("quarantined_rows", 5, workspace.quarantine().string());
+  data::CsvReader rows(data::open_file(workspace.quarantine()), {});
+  for (bool header = true; rows.next(); header = false) {
+    if (!header)
+      quarantined.add(
+          [&] { return fmt::format("{}:{}: {}", rows.fields()[0], rows.fields()[1], rows.fields()[2]); });
+  }
+  quarantined.report_to(report);
+}
+
+class Check final : public Command {
+ public:
+  const char* name() const override { return "check"; }
+  const char* summary() const override { return "count what is there and what is wrong with it"; }
+  const char* example() const override {
+    return "Example: medley check\n"
+           "         medley check --model graph_filter   verifies every checksum of a model file\n"
+           "Pictures are decoded, not judged by their names.";
+  }
+  void declare(CLI::App& app) override {
+    app.add_option("--model", model_, "verify a trained model's file instead");
+    app.add_flag("--skip-pictures", skip_pictures_, "do not decode the pictures");
+  }
+  void run(Session& session) override {
+    const engine::Workspace workspace(session.workspace);
+    if (!model_.empty()) return check_model(session, workspace.model(model_));
+    auto dataset = engine::load_dataset(workspace);
+    data::CheckOptions options;
+    options.now = std::time(nullptr);
+    options.weights = workspace.config().weights;
+    media::DecodeLimits limits;
+    limits.max_pixels = workspace.config().max_pixels;
+    if (!skip_pictures_)
+      options.broken_picture = [limits](const std::string& path) {
+        return engine::probe_image(path, limits);
+      };
+    auto report = data::check(dataset, options, session.services);
+    engine::Tables tables;
+    if (std::filesystem::exists(workspace.features()))
+      tables = engine::load_tables(workspace, dataset, session.services);
+    add_unusable(workspace, dataset, tables, report);
+    session.services.progress.end();
+    if (session.json) {
+      session.print_json(to_json(report));
+    } else {
+      session.print(to_text(report));
+    }
+  }
+
+ private:
+  void check_model(const Session& session, const std::filesystem::path& path) const {
+    const auto damaged = ArchiveReader(path, "model").damaged();
+    if (!damaged.empty()) {
+      fail(ErrorCode::corrupt_data, "'{}' is damaged: the checksum of {} does not hold; train it again",
+           path.string(), fmt::join(damaged, ", "));
+    }
+    if (session.json) {
+      session.print_json({{"file", path.string()}, {"damaged", damaged}});
+    } else {
+      session.print(fmt::format("{}: every checksum holds\n", path.string()));
+    }
+  }
+
+  std::string model_;
+  bool skip_pictures_ = false;
+};
+
+}  // namespace
+
+void register_commands_check(Registry& registry) {
+  registry.add<Check>();
+}
+
+}  // namespace medley::app

@@ -1,0 +1,131 @@
+#include "medley/core/error.h"
+#include "medley/data/dataset_builder.h"
+#include "medley/data/filter.h"
+#include "medley/engine/extract.h"
+#include "medley/engine/import.h"
+
+#include "apps/medley/evaluation.h"
+#include "apps/medley/registry.h"
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+
+#include <chrono>
+
+namespace medley::app {
+namespace {
+
+/// Data with its features, from a benchmark folder or a workspace.
+struct Source {
+  data::Dataset dataset;
+  engine::Tables tables;
+};
+
+Source load_folder(const Session& session, const std::string& path, const std::string& format) {
+  data::Quarantine quarantine;
+  Source out;
+  out.dataset = data::load_benchmark(path, format, session.services, quarantine);
+  for (auto& table : out.dataset.features)
+    out.tables.push_back(std::make_shared<data::FeatureTable>(std::move(table)));
+  out.dataset.features.clear();
+  if (quarantine.count() > 0) {
+    const auto& first = quarantine.rows().front();
+    session.services.warn(fmt::format("{} bad rows were left out, the first is {}:{}: {}", quarantine.count(),
+                                      first.file, first.line, first.reason));
+  }
+  return out;
+}
+
+class Evaluate final : public Command {
+ public:
+  const char* name() const override { return "evaluate"; }
+  const char* summary() const override {
+    return "compare models on held-out events, with intervals and tests";
+  }
+  const char* example() const override {
+    return "Example: medley evaluate --data tiktok --models 'random, popularity, ease(lambda=50), "
+           "graph_filter'\n"
+           "         medley evaluate --models 'ease(lambda=[50,100,200]), content(features=image+text)' "
+           "--seeds 5\n"
+           "A value in brackets is a search on the validation part; a bare graph_filter, ease, item_knn, "
+           "content or\n"
+           "content_ridge searches its own small grid. A list is written with '+': c=1+1+.5.";
+  }
+  void declare(CLI::App& app) override {
+    app.add_option("--data", data_, "benchmark folder or file (default: the workspace)");
+    app.add_option("--format", format_,
+                   "of --data: recbole | mmrec | lightgcn | movielens | csv (default: found)");
+    app.add_option("--models", options_.models, "specs, separated by commas")->capture_default_str();
+    app.add_option("--split", options_.split,
+                   "labels | random | leave_one_out | user_time | item_cold (default: the one in the data, "
+                   "else random)");
+    app.add_option("--split-file", options_.split_file,
+                   "CSV of item,set or user,item,set, or the prefix of .train.tsv, .valid.tsv, .test.tsv");
+    app.add_option("--k", k_, "lengths of the lists")->capture_default_str();
+    app.add_option("--seeds", options_.seeds, "runs, each with its own seed")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    app.add_option("--mask", mask_, "what leaves the candidates at the test")
+        ->check(CLI::IsMember({"train", "train+valid"}))
+        ->capture_default_str();
+    app.add_option("--candidates", candidates_,
+                   "heldout | all | has:NAME | FILE of ids; several by commas give columns");
+    app.add_option("--without", options_.without, "remove a feature or modality before the fit; repeatable");
+  }
+  void run(Session& session) override {
+    const auto begun = std::chrono::steady_clock::now();
+    options_.k.clear();
+    for (const auto& part : split_list(k_, ',')) {
+      std::int64_t k = 0;
+      if (!parse_int(part, k) || k < 1 || k > 10'000)
+        fail(ErrorCode::usage, "--k takes numbers in [1, 10000] separated by commas, got '{}'", k_);
+      options_.k.push_back(static_cast<int>(k));
+    }
+    options_.mask_valid = mask_ == "train+valid";
+    options_.candidates = split_list(candidates_, ',');
+    auto source = data_.empty() ? load_workspace(session) : load_folder(session, data_, format_);
+    const auto result =
+        engine::run_experiment(source.dataset, source.tables, session.plugins, options_, session.services);
+    session.services.progress.end();
+    const Cost cost{std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(),
+                    peak_memory_mb()};
+    if (session.json) {
+      session.print_json(evaluation_json(result, cost));
+    } else {
+      session.print(evaluation_text(result, cost));
+    }
+  }
+
+ private:
+  Source load_workspace(const Session& session) {
+    const engine::Workspace workspace(session.workspace);
+    Source out;
+    out.dataset = engine::load_dataset(workspace);
+    out.tables = engine::load_tables(workspace, out.dataset, session.services);
+    options_.weights = workspace.config().weights;
+    options_.min_value = workspace.config().min_value;
+    if (options_.min_value) out.dataset.log = data::keep_values(out.dataset.log, *options_.min_value);
+    return out;
+  }
+
+  static double peak_memory_mb() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024.0;
+  }
+
+  engine::ExperimentOptions options_;
+  std::string data_;
+  std::string format_;
+  std::string k_ = "10,20";
+  std::string mask_ = "train";
+  std::string candidates_;
+};
+
+}  // namespace
+
+void register_commands_evaluate(Registry& registry) {
+  registry.add<Evaluate>();
+}
+
+}  // namespace medley::app

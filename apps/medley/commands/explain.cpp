@@ -1,0 +1,105 @@
+#include "medley/core/error.h"
+#include "medley/engine/explainer.h"
+#include "medley/engine/import.h"
+#include "medley/engine/train.h"
+
+#include "apps/medley/answer.h"
+#include "apps/medley/registry.h"
+#include "apps/medley/table.h"
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace medley::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const engine::ExplainAnswer& answer) {
+  Json parts = Json::array();
+  for (const auto& part : answer.parts)
+    parts.push_back({{"by", part.by}, {"of", part.of}, {"value", part.value}});
+  return {{"score", answer.score}, {"parts", parts}, {"sentence", answer.sentence}};
+}
+
+std::string to_text(const engine::ExplainAnswer& answer, const data::Dataset& dataset, int top) {
+  std::string out;
+  std::string by;
+  std::size_t begin = 0;
+  while (begin < answer.parts.size()) {
+    std::size_t end = begin;
+    while (end < answer.parts.size() && answer.parts[end].by == answer.parts[begin].by) ++end;
+    Table table({"by " + answer.parts[begin].by, "", "share of the score"},
+                {Table::Align::left, Table::Align::left, Table::Align::right});
+    double rest = 0.0;
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto& part = answer.parts[i];
+      if (static_cast<int>(i - begin) >= top) {
+        rest += part.value;
+        continue;
+      }
+      const auto title = part.by == "history" ? engine::title_of(dataset, part.of) : "";
+      table.add({shortened(part.of, 40), shortened(title == part.of ? "" : title, 50),
+                 fmt::format("{:+.5f}", part.value)});
+    }
+    if (static_cast<int>(end - begin) > top)
+      table.add(
+          {fmt::format("{} more", static_cast<int>(end - begin) - top), "", fmt::format("{:+.5f}", rest)});
+    table.add({"sum", "", fmt::format("{:+.5f}", answer.score)});
+    out += table.text() + "\n";
+    begin = end;
+  }
+  return out + answer.sentence + "\n";
+}
+
+class Explain final : public Command {
+ public:
+  const char* name() const override { return "explain"; }
+  const char* summary() const override { return "take the score of an item for a user apart, exactly"; }
+  const char* example() const override {
+    return "Example: medley explain --user 42 --item 318\n"
+           "Each part of the table sums to the score that `medley recommend` prints.";
+  }
+  void declare(CLI::App& app) override {
+    auto* user = app.add_option("--user", user_, "id of the user");
+    auto* history = app.add_option("--history", history_, "ids of items, in place of a user's events");
+    history->excludes(user);
+    app.add_option("--item", item_, "id of the item")->required();
+    app.add_option("--model", model_, "name of a trained model (default: the one trained last)");
+    app.add_option("--top", top_, "rows shown in each part of the table; the rest is summed")
+        ->check(CLI::Range(1, 100000))
+        ->capture_default_str();
+  }
+  void run(Session& session) override {
+    if (user_.empty() && history_.empty()) fail(ErrorCode::usage, "explain needs --user or --history");
+    const engine::Workspace workspace(session.workspace);
+    const engine::TrainedModel model(
+        workspace.model(model_.empty() ? engine::default_model(workspace) : model_), session.plugins.models);
+    const auto dataset = engine::load_dataset(workspace);
+    const auto history = user_.empty() ? ids_in(history_)
+                                       : engine::history_of(dataset, user_, workspace.config().weights,
+                                                            workspace.config().min_value);
+    const auto answer = engine::explain(model, dataset, user_, history, item_, session.services.pool);
+    if (session.json) {
+      session.print_json(to_json(answer));
+    } else {
+      session.print(fmt::format("{} for {}: score {:.5f}\n\n", engine::title_of(dataset, item_),
+                                user_.empty() ? "this history" : user_, answer.score) +
+                    to_text(answer, dataset, top_));
+    }
+  }
+
+ private:
+  std::string user_;
+  std::string history_;
+  std::string item_;
+  std::string model_;
+  int top_ = 10;
+};
+
+}  // namespace
+
+void register_commands_explain(Registry& registry) {
+  registry.add<Explain>();
+}
+
+}  // namespace medley::app

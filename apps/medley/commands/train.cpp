@@ -1,0 +1,60 @@
+#include "medley/engine/train.h"
+
+#include "medley/core/spec.h"
+#include "medley/engine/extract.h"
+#include "medley/engine/import.h"
+
+#include "apps/medley/registry.h"
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace medley::app {
+namespace {
+
+class Train final : public Command {
+ public:
+  const char* name() const override { return "train"; }
+  const char* summary() const override { return "fit a model on every event and make it the default"; }
+  const char* example() const override {
+    return "Example: medley train --model 'ease(lambda=200)'\n"
+           "A bare name lets the program choose the parameters on a tenth of each user's items, then fits "
+           "with all.";
+  }
+  void declare(CLI::App& app) override {
+    app.add_option("--model", model_, "name or name(key=value, ...) (default: the one in medley.toml)");
+  }
+  void run(Session& session) override {
+    const engine::Workspace workspace(session.workspace);
+    const auto dataset = engine::load_dataset(workspace);
+    const auto tables = engine::load_tables(workspace, dataset, session.services);
+    const auto spec = model_.empty() ? workspace.config().model : model_;
+    const auto result = engine::train(workspace, dataset, tables, session.plugins, spec, session.services);
+    if (session.json) {
+      session.print_json({{"name", result.name},
+                          {"model", result.plugin},
+                          {"params", result.params},
+                          {"file", result.path.string()},
+                          {"bytes", result.bytes},
+                          {"pairs", result.pairs},
+                          {"settings_tried", result.settings_tried},
+                          {"fit_seconds", result.fit_s}});
+      return;
+    }
+    session.print(fmt::format(
+        "{}, fitted on {} pairs in {:.2f} s{}\n{}, {:.1f} MB; it is the default model now\n",
+        to_text(result.plugin, result.params), result.pairs, result.fit_s,
+        result.settings_tried > 1 ? fmt::format(", best of {} settings", result.settings_tried) : "",
+        result.path.string(), static_cast<double>(result.bytes) / 1e6));
+  }
+
+ private:
+  std::string model_;
+};
+
+}  // namespace
+
+void register_commands_train(Registry& registry) {
+  registry.add<Train>();
+}
+
+}  // namespace medley::app
