@@ -32,31 +32,36 @@ void put(Values& values, std::size_t row, Value value, const typename Values::va
   values[row] = std::move(value);
 }
 
-/// MMRec numbers its items: row r of a feature file is the item "r".
-FeatureTable read_features(const fs::path& file, Dataset& dataset) {
-  const auto vectors = load_npy(file);
+/// A feature file beside an MMRec log: row r is the item "r".
+struct Vectors {
+  fs::path file;
+  math::Matrix rows;
+};
+
+/// The largest item number. Throws where an id is no number as MMRec writes it.
+std::int64_t largest_item(const Dataset& dataset, const fs::path& file) {
   std::int64_t largest = -1;
   for (ItemId item = 0; item < dataset.item_count(); ++item) {
+    const auto& id = dataset.items.id(item);
     std::int64_t number = -1;
-    if (!parse_int(dataset.items.id(item), number) || number < 0) {
+    if (!parse_int(id, number) || number < 0 || std::to_string(number) != id) {
       fail(ErrorCode::corrupt_data, "'{}': the rows of vectors go by number, and item '{}' is none",
-           file.string(), dataset.items.id(item));
+           file.string(), id);
     }
     largest = std::max(largest, number);
   }
-  if (largest >= vectors.rows()) {
-    fail(ErrorCode::corrupt_data, "'{}' has {} rows, and there is an item {}", file.string(), vectors.rows(),
-         largest);
-  }
-  for (math::Index row = 0; row < vectors.rows(); ++row) dataset.items.add(std::to_string(row));
+  return largest;
+}
+
+FeatureTable to_table(const Vectors& vectors, const Dataset& dataset) {
   FeatureTable out;
-  const auto stem = file.stem().string();
+  const auto stem = vectors.file.stem().string();
   out.name = out.modality = stem.substr(0, stem.find("_feat"));
-  math::Matrix rows(dataset.item_count(), vectors.cols());
+  math::Matrix rows(dataset.item_count(), vectors.rows.cols());
   out.present.resize(static_cast<std::size_t>(dataset.item_count()));
-  for (math::Index row = 0; row < vectors.rows(); ++row) {
+  for (math::Index row = 0; row < vectors.rows.rows(); ++row) {
     const auto item = *dataset.items.find(std::to_string(row));
-    const auto from = vectors.row(row);
+    const auto from = vectors.rows.row(row);
     std::copy(from.begin(), from.end(), rows.row(item).begin());
     out.present[static_cast<std::size_t>(item)] =
         std::any_of(from.begin(), from.end(), [](float value) { return value != 0.0f; }) ? 1 : 0;
@@ -73,7 +78,20 @@ void read_all_features(const fs::path& folder, Dataset& dataset) {
     if (name.size() > 9 && name.ends_with("_feat.npy")) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
-  for (const auto& file : files) dataset.features.push_back(read_features(file, dataset));
+  std::vector<Vectors> all;
+  for (const auto& file : files) {
+    all.push_back({file, load_npy(file)});
+    const auto rows = all.back().rows.rows();
+    if (const auto largest = largest_item(dataset, file); largest >= rows) {
+      fail(ErrorCode::corrupt_data, "'{}' has {} rows, and there is an item {}", file.string(), rows,
+           largest);
+    }
+  }
+  // Every row is an item, whatever file it stands in: the tables are as long as the longest.
+  for (const auto& vectors : all) {
+    for (math::Index row = 0; row < vectors.rows.rows(); ++row) dataset.items.add(std::to_string(row));
+  }
+  for (const auto& vectors : all) dataset.features.push_back(to_table(vectors, dataset));
 }
 
 }  // namespace
