@@ -57,7 +57,7 @@ class Experiment {
     describe();
     auto rows = make_rows();
     for (int run = 0; run < options_.seeds; ++run) {
-      const auto seed = static_cast<std::uint64_t>(run) + 1;
+      const auto seed = kFirstSeed + static_cast<std::uint64_t>(run);
       std::vector<std::string> notes;
       if (run == 0 || split_by_chance(dataset_, options_))
         split_ = make_run_split(dataset_, options_, seed, notes);

@@ -27,6 +27,7 @@ struct ExperimentOptions {
   std::vector<std::string>
       candidates;  ///< heldout | all | has:NAME | a file of ids, one a column; the first chooses settings
   std::vector<std::string> without;  ///< features or modalities removed before the fit
+  std::string save_split;            ///< prefix of the files that get the first run's split; "" = none
   data::KindWeights weights = data::default_kind_weights();
   std::optional<double> min_value;  ///< what the caller has filtered the log by, for the header
 };

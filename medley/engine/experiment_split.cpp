@@ -92,6 +92,8 @@ RunSplit make_run_split(const data::Dataset& dataset, const ExperimentOptions& o
                         std::vector<std::string>& notes) {
   const auto parts = make_parts(dataset, options, seed, notes);
   data::check_disjoint(dataset, parts);
+  if (!options.save_split.empty() && seed == kFirstSeed)
+    data::write_split(options.save_split, dataset, parts);
   const auto part = [&](Part wanted) { return data::part_of(dataset, parts, wanted, options.weights); };
   RunSplit out;
   out.train = part(Part::train);

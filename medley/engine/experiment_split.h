@@ -29,6 +29,9 @@ std::string split_name(const data::Dataset& dataset, const ExperimentOptions& op
 /// Whether each seed draws another split.
 bool split_by_chance(const data::Dataset& dataset, const ExperimentOptions& options);
 
+inline constexpr std::uint64_t kFirstSeed = 1;
+
+/// Makes the split of one run; that of `kFirstSeed` is written to `options.save_split` where that is set.
 /// Throws `corrupt_data` where train and test share a pair, `invalid_argument` for an empty train or test
 /// part.
 RunSplit make_run_split(const data::Dataset& dataset, const ExperimentOptions& options, std::uint64_t seed,

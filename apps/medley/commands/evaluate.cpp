@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 
 #include <chrono>
+#include <optional>
 
 namespace medley::app {
 namespace {
@@ -70,6 +71,13 @@ class Evaluate final : public Command {
         ->capture_default_str();
     app.add_option("--candidates", candidates_,
                    "heldout | all | has:NAME | FILE of ids; several by commas give columns");
+    app.add_option("--min-value", min_value_,
+                   "events with a smaller value do not count (default: the workspace's [events] min_value)");
+    app.add_option("--k-core", k_core_,
+                   "keep users and items with at least so many pairs each, again and again until all have")
+        ->check(CLI::Range(0, 1'000'000));
+    app.add_option("--save-split", options_.save_split,
+                   "write the first run's split to PREFIX.train.tsv, .valid.tsv, .test.tsv");
     app.add_option("--without", options_.without, "remove a feature or modality before the fit; repeatable");
   }
   void run(Session& session) override {
@@ -83,7 +91,9 @@ class Evaluate final : public Command {
     }
     options_.mask_valid = mask_ == "train+valid";
     options_.candidates = split_list(candidates_, ',');
+    options_.min_value = min_value_;
     auto source = data_.empty() ? load_workspace(session) : load_folder(session, data_, format_);
+    filter(source.dataset);
     const auto result =
         engine::run_experiment(source.dataset, source.tables, session.plugins, options_, session.services);
     session.services.progress.end();
@@ -103,9 +113,14 @@ class Evaluate final : public Command {
     out.dataset = engine::load_dataset(workspace);
     out.tables = engine::load_tables(workspace, out.dataset, session.services);
     options_.weights = workspace.config().weights;
-    options_.min_value = workspace.config().min_value;
-    if (options_.min_value) out.dataset.log = data::keep_values(out.dataset.log, *options_.min_value);
+    if (!min_value_) options_.min_value = workspace.config().min_value;
     return out;
+  }
+
+  void filter(data::Dataset& dataset) const {
+    if (options_.min_value) dataset.log = data::keep_values(dataset.log, *options_.min_value);
+    if (k_core_ > 0)
+      dataset.log = data::k_core(dataset.log, dataset.user_count(), dataset.item_count(), k_core_, k_core_);
   }
 
   static double peak_memory_mb() {
@@ -120,6 +135,8 @@ class Evaluate final : public Command {
   std::string k_ = "10,20";
   std::string mask_ = "train";
   std::string candidates_;
+  std::optional<double> min_value_;
+  int k_core_ = 0;
 };
 
 }  // namespace

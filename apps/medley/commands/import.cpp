@@ -69,7 +69,8 @@ class Import final : public Command {
   }
   void run(Session& session) override {
     const engine::Workspace workspace(session.workspace);
-    const auto report = engine::import(workspace, path_.empty() ? session.workspace : path_, format_, session.services);
+    const auto report =
+        engine::import(workspace, path_.empty() ? session.workspace : path_, format_, session.services);
     if (session.json) {
       session.print_json(to_json(report));
     } else {

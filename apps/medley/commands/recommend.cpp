@@ -7,6 +7,8 @@
 #include "apps/medley/registry.h"
 #include <fmt/format.h>
 
+#include <filesystem>
+
 namespace medley::app {
 namespace {
 
@@ -34,7 +36,9 @@ class Recommend final : public Command {
     const engine::Workspace workspace(session.workspace);
     const engine::TrainedModel model(
         workspace.model(model_.empty() ? engine::default_model(workspace) : model_), session.plugins.models);
-    const auto dataset = engine::load_dataset(workspace);
+    // A bare history is answered from the model file alone; the store then only gives titles.
+    const bool has_store = std::filesystem::exists(workspace.database());
+    const auto dataset = has_store || !user_.empty() ? engine::load_dataset(workspace) : data::Dataset{};
     engine::RecommendRequest request;
     request.user = user_;
     request.k = k_;
