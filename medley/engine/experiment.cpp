@@ -19,7 +19,7 @@ namespace {
 /// A row of the table while it grows: what one model measured in each run.
 struct Row {
   Spec spec;
-  bool control = false;
+  std::string control;  ///< name of a row that the program adds, or ""
   Tables tables;
   ModelResult result;
   std::vector<std::vector<eval::RunMeasures>> columns;           ///< [column][run]
@@ -89,8 +89,12 @@ class Experiment {
     for (const auto& spec : parse_specs(options_.models)) {
       plugins_.models.at(spec.name);
       for (const auto& params : spec.combinations()) plugins_.models.make(spec.name, params);
-      rows.push_back({spec, false, tables_, {}, {}, {}, {}});
+      rows.push_back({spec, "", tables_, {}, {}, {}, {}});
     }
+    // What chance finds stands in every table.
+    const bool named =
+        std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.spec.name == "random"; });
+    if (!named) rows.push_back({parse_spec("random"), "random", tables_, {}, {}, {}, {}});
     return rows;
   }
 
@@ -110,7 +114,7 @@ class Experiment {
         "presence_only: one 0/1 column a modality through content_ridge; what it finds is a leak, not "
         "content");
     rows.push_back({parse_spec("content_ridge"),
-                    true,
+                    "presence_only",
                     {presence_table(tables_, dataset_.item_count())},
                     {},
                     {},
@@ -180,9 +184,9 @@ class Experiment {
   }
 
   void finish_row(Row& row) {
-    row.result.spec = row.control ? "presence_only" : row.spec.text;
-    row.result.name = row.control ? "presence_only" : row.spec.name;
-    row.result.control = row.control;
+    row.result.spec = row.control.empty() ? row.spec.text : row.control;
+    row.result.name = row.control.empty() ? row.spec.name : row.control;
+    row.result.control = !row.control.empty();
     for (const auto& runs : row.columns)
       row.result.columns.push_back(eval::summarize(metrics_, runs, services_.pool));
     for (const auto& [name, runs] : row.slices) {
