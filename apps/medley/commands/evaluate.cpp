@@ -6,6 +6,7 @@
 
 #include "apps/medley/evaluation.h"
 #include "apps/medley/registry.h"
+#include "apps/medley/usage.h"
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
@@ -82,6 +83,7 @@ class Evaluate final : public Command {
   }
   void run(Session& session) override {
     const auto begun = std::chrono::steady_clock::now();
+    check_specs(options_.models, session.plugins);
     options_.k.clear();
     for (const auto& part : split_list(k_, ',')) {
       std::int64_t k = 0;

@@ -5,6 +5,7 @@
 #include "medley/engine/import.h"
 
 #include "apps/medley/registry.h"
+#include "apps/medley/usage.h"
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,7 @@ class Train final : public Command {
     app.add_option("--model", model_, "name or name(key=value, ...) (default: the one in medley.toml)");
   }
   void run(Session& session) override {
+    if (!model_.empty()) check_specs(model_, session.plugins);
     const engine::Workspace workspace(session.workspace);
     const auto dataset = engine::load_dataset(workspace);
     const auto tables = engine::load_tables(workspace, dataset, session.services);
