@@ -1,8 +1,7 @@
 #include "medley/data/dataset_builder.h"
 
 #include "medley/core/error.h"
-#include "medley/core/params.h"
-#include "medley/data/npy.h"
+#include "medley/data/feature_files.h"
 
 #include <fmt/format.h>
 
@@ -32,45 +31,6 @@ void put(Values& values, std::size_t row, Value value, const typename Values::va
   values[row] = std::move(value);
 }
 
-/// A feature file beside an MMRec log: row r is the item "r".
-struct Vectors {
-  fs::path file;
-  math::Matrix rows;
-};
-
-/// The largest item number. Throws where an id is no number as MMRec writes it.
-std::int64_t largest_item(const Dataset& dataset, const fs::path& file) {
-  std::int64_t largest = -1;
-  for (ItemId item = 0; item < dataset.item_count(); ++item) {
-    const auto& id = dataset.items.id(item);
-    std::int64_t number = -1;
-    if (!parse_int(id, number) || number < 0 || std::to_string(number) != id) {
-      fail(ErrorCode::corrupt_data, "'{}': the rows of vectors go by number, and item '{}' is none",
-           file.string(), id);
-    }
-    largest = std::max(largest, number);
-  }
-  return largest;
-}
-
-FeatureTable to_table(const Vectors& vectors, const Dataset& dataset) {
-  FeatureTable out;
-  const auto stem = vectors.file.stem().string();
-  out.name = out.modality = stem.substr(0, stem.find("_feat"));
-  math::Matrix rows(dataset.item_count(), vectors.rows.cols());
-  out.present.resize(static_cast<std::size_t>(dataset.item_count()));
-  for (math::Index row = 0; row < vectors.rows.rows(); ++row) {
-    const auto item = *dataset.items.find(std::to_string(row));
-    const auto from = vectors.rows.row(row);
-    std::copy(from.begin(), from.end(), rows.row(item).begin());
-    out.present[static_cast<std::size_t>(item)] =
-        std::any_of(from.begin(), from.end(), [](float value) { return value != 0.0f; }) ? 1 : 0;
-  }
-  out.rows = std::move(rows);
-  check_table(out);
-  return out;
-}
-
 void read_all_features(const fs::path& folder, Dataset& dataset) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -78,20 +38,18 @@ void read_all_features(const fs::path& folder, Dataset& dataset) {
     if (name.size() > 9 && name.ends_with("_feat.npy")) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
-  std::vector<Vectors> all;
-  for (const auto& file : files) {
-    all.push_back({file, load_npy(file)});
-    const auto rows = all.back().rows.rows();
-    if (const auto largest = largest_item(dataset, file); largest >= rows) {
-      fail(ErrorCode::corrupt_data, "'{}' has {} rows, and there is an item {}", file.string(), rows,
-           largest);
-    }
-  }
+  std::vector<StoredFeatures> all;
+  for (const auto& file : files) all.push_back(load_vectors(file, dataset.items));
   // Every row is an item, whatever file it stands in: the tables are as long as the longest.
   for (const auto& vectors : all) {
-    for (math::Index row = 0; row < vectors.rows.rows(); ++row) dataset.items.add(std::to_string(row));
+    for (const auto& id : vectors.ids) dataset.items.add(id);
   }
-  for (const auto& vectors : all) dataset.features.push_back(to_table(vectors, dataset));
+  for (auto& vectors : all) {
+    auto& name = vectors.table.name;
+    name = name.substr(0, name.find("_feat"));
+    vectors.table.modality = name;
+    dataset.features.push_back(aligned(vectors, dataset.items));
+  }
 }
 
 }  // namespace

@@ -61,6 +61,24 @@ void check_count(const fs::path& path, const char* what, std::size_t found, math
   }
 }
 
+/// Rows without names go by number: every item must be one of them.
+void check_numbered(const fs::path& path, math::Index rows, const IdMap& items) {
+  for (ItemId item = 0; item < items.size(); ++item) {
+    const auto& id = items.id(item);
+    std::int64_t number = -1;
+    if (!parse_int(id, number) || number < 0 || std::to_string(number) != id) {
+      fail(ErrorCode::corrupt_data,
+           "'{}': without a .ids file beside it (one id a line) its rows go by number, and item '{}' is none",
+           path.string(), id);
+    }
+    if (number >= rows) {
+      fail(ErrorCode::corrupt_data,
+           "'{}' has {} rows, and there is an item {}; a .ids file beside it would say which row is which",
+           path.string(), rows, id);
+    }
+  }
+}
+
 std::variant<math::Matrix, math::Csr> load_rows(const fs::path& folder, const std::string& name,
                                                 std::size_t columns) {
   const auto dense = beside(folder, name, ".npy");
@@ -158,7 +176,7 @@ StoredFeatures load_features(const fs::path& folder, const std::string& name) {
   return out;
 }
 
-StoredFeatures load_vectors(const fs::path& path, std::span<const std::string> items) {
+StoredFeatures load_vectors(const fs::path& path, const IdMap& items) {
   StoredFeatures out;
   out.table.name = path.stem().string();
   out.table.rows = load_npy(path);
@@ -168,13 +186,8 @@ StoredFeatures load_vectors(const fs::path& path, std::span<const std::string> i
     out.ids = read_lines(ids);
     check_count(ids, "ids", out.ids.size(), out.table.items());
   } else {
-    if (out.table.items() != static_cast<math::Index>(items.size())) {
-      fail(
-          ErrorCode::corrupt_data,
-          "'{}' has {} rows and there are {} items; a file '{}' with one id a line would say which are which",
-          path.string(), out.table.items(), items.size(), ids.filename().string());
-    }
-    out.ids.assign(items.begin(), items.end());
+    check_numbered(path, out.table.items(), items);
+    for (math::Index row = 0; row < out.table.items(); ++row) out.ids.push_back(std::to_string(row));
   }
   for (math::Index i = 0; i < out.table.items(); ++i) {
     const auto row = out.table.dense().row(i);

@@ -30,9 +30,11 @@ std::optional<std::string> stored_key(const std::filesystem::path& folder, const
 /// Throws `not_found`, and `corrupt_data` when the files do not fit each other (naming both counts).
 StoredFeatures load_features(const std::filesystem::path& folder, const std::string& name);
 
-/// Vectors made elsewhere: a .npy of [rows x dim]. With a .ids file beside it, that names the rows; else row
-/// r is item r of `items`, and there must be as many. Rows that are all zero count as absent.
-StoredFeatures load_vectors(const std::filesystem::path& path, std::span<const std::string> items);
+/// Vectors made elsewhere: a .npy of [rows x dim]. With a .ids file beside it, that names the rows. Else they
+/// go by number: row r is the item whose id is "r", and an item whose id is no such number, or one beyond the
+/// rows, is refused: the order in which a program met the items says nothing of a file that another one made.
+/// All-zero rows count as absent. Throws as `load_npy`, and `corrupt_data` naming the counts or the id.
+StoredFeatures load_vectors(const std::filesystem::path& path, const IdMap& items);
 
 /// The rows of `stored` in the order of `items`; items that are not in it are absent, ids that are not items
 /// are dropped.

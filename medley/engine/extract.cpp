@@ -135,7 +135,7 @@ void extract_columns(const Job& job, features::Extractor& extractor, const std::
 
 void take_vectors(const Job& job, FeatureReport& report) {
   const auto path = job.workspace.folder() / job.feature.file;
-  const auto stored = data::load_vectors(path, job.dataset.items.ids());
+  const auto stored = data::load_vectors(path, job.dataset.items);
   auto table = data::aligned(stored, job.dataset.items);
   table.name = job.feature.name;
   fill_counts(report, table);

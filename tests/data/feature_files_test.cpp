@@ -77,20 +77,30 @@ TEST_F(FeatureFiles, rows_are_aligned_to_the_items_by_id) {
   }
 }
 
-TEST_F(FeatureFiles, vectors_made_elsewhere_need_a_row_an_item_or_ids) {
+TEST_F(FeatureFiles, vectors_made_elsewhere_go_by_number_or_by_their_ids) {
   data::save_npy(folder_ / "clip.npy", dense().dense().view());
-  const auto loaded = data::load_vectors(folder_ / "clip.npy", ids_);
-  EXPECT_EQ(loaded.table.present, (std::vector<std::uint8_t>{1, 1, 0}));
-  const std::vector<std::string> four{"a", "b", "c", "d"};
-  try {
-    data::load_vectors(folder_ / "clip.npy", four);
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_NE(std::string(error.what()).find("3 rows and there are 4 items"), std::string::npos)
-        << error.what();
-  }
-  write_file(folder_ / "clip.ids", "a\nd\nb\n");
-  EXPECT_EQ(data::load_vectors(folder_ / "clip.npy", four).ids[1], "d");
+  const auto message = [&](std::initializer_list<const char*> ids) -> std::string {
+    data::IdMap items;
+    for (const char* id : ids) items.add(id);
+    try {
+      data::load_vectors(folder_ / "clip.npy", items);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(message({"2", "0"}), "");
+  EXPECT_NE(message({"2", "3"}).find("has 3 rows, and there is an item 3"), std::string::npos);
+  EXPECT_NE(message({"0", "01"}).find("item '01' is none"), std::string::npos);
+  EXPECT_NE(message({"apple"}).find("item 'apple' is none"), std::string::npos);
+
+  data::IdMap items;
+  items.add("apple");
+  items.add("0");
+  write_file(folder_ / "clip.ids", "plum\n0\napple\n");
+  const auto table = data::aligned(data::load_vectors(folder_ / "clip.npy", items), items);
+  EXPECT_EQ(table.present, (std::vector<std::uint8_t>{0, 1}));
+  EXPECT_EQ(table.dense()(1, 1), 2.0f);
 }
 
 }  // namespace
