@@ -40,7 +40,7 @@ test-sanitized: setup build-asan/build.ninja | test-release
 
 fuzz: setup-checks build-fuzz/build.ninja
 	@cmake --build build-fuzz --parallel $(JOBS) --target fuzz_targets
-	@tools/fuzz.sh build-fuzz $(FUZZ_SECONDS)
+	@tools/fuzz.sh build-fuzz $(FUZZ_SECONDS) $(JOBS)
 
 format: setup-checks
 	@$(CXX_FILES) | xargs -r clang-format-19 -i
