@@ -18,18 +18,18 @@ namespace medley::engine {
 
 struct ExperimentOptions {
   std::string models = "random, popularity, item_knn, ease, graph_filter";
-  std::string split;  ///< labels | random | leave_one_out | user_time | item_cold; "" = labels where there
-                      ///< are, else random
-  std::string split_file;  ///< in place of `split`; see data/split/split_file.h
+  std::string split{};  ///< labels | random | leave_one_out | user_time | item_cold; "" = labels where there
+                        ///< are, else random
+  std::string split_file{};  ///< in place of `split`; see data/split/split_file.h
   std::vector<int> k{10, 20};
   int seeds = 1;
   bool mask_valid = false;  ///< validation items leave the candidates at the test, too
   std::vector<std::string>
-      candidates;  ///< heldout | all | has:NAME | a file of ids, one a column; the first chooses settings
-  std::vector<std::string> without;  ///< features or modalities removed before the fit
-  std::string save_split;            ///< prefix of the files that get the first run's split; "" = none
+      candidates{};  ///< heldout | all | has:NAME | a file of ids, one a column; the first chooses settings
+  std::vector<std::string> without{};  ///< features or modalities removed before the fit
+  std::string save_split{};            ///< prefix of the files that get the first run's split; "" = none
   data::KindWeights weights = data::default_kind_weights();
-  std::optional<double> min_value;  ///< what the caller has filtered the log by, for the header
+  std::optional<double> min_value{};  ///< what the caller has filtered the log by, for the header
 };
 
 /// One set of candidates: a column of the table.

@@ -3,6 +3,7 @@
 #include "medley/core/error.h"
 #include "medley/core/file.h"
 #include "medley/core/hash.h"
+#include "medley/data/csv.h"
 #include "medley/data/feature_files.h"
 #include "medley/engine/image_rows.h"
 #include "medley/engine/material.h"
@@ -37,9 +38,13 @@ std::string csv_field(const std::string& text) {
   return out + "\"";
 }
 
+std::filesystem::path beside(const Job& job, const char* suffix) {
+  return job.workspace.features() / (job.feature.name + suffix);
+}
+
 /// The whole list of items whose material gave no vector, beside the vectors.
 void write_absent(const Job& job, const std::vector<AbsentItem>& broken) {
-  const auto path = job.workspace.features() / (job.feature.name + ".absent.csv");
+  const auto path = beside(job, ".absent.csv");
   if (broken.empty()) {
     std::filesystem::remove(path);
     return;
@@ -47,6 +52,37 @@ void write_absent(const Job& job, const std::vector<AbsentItem>& broken) {
   std::string text = "item,reason\n";
   for (const auto& item : broken) text += csv_field(item.id) + "," + csv_field(item.reason) + "\n";
   write_file(path, text);
+}
+
+std::vector<AbsentItem> read_absent(const Job& job) {
+  const auto path = beside(job, ".absent.csv");
+  std::vector<AbsentItem> out;
+  if (!std::filesystem::exists(path)) return out;
+  data::CsvReader reader(data::open_file(path), {});
+  reader.next();
+  while (reader.next()) {
+    if (reader.good() && reader.fields().size() == 2)
+      out.push_back({std::string(reader.fields()[0]), std::string(reader.fields()[1])});
+  }
+  return out;
+}
+
+/// What stands beside the vectors goes first and the key last: whatever a killed process left, a key that
+/// fits says that all of it is there.
+void save(const Job& job, const data::FeatureTable& table, const std::string& key,
+          const std::vector<AbsentItem>& broken, const features::Extractor* fitted) {
+  const auto state_path = beside(job, ".state");
+  Workspace::make_folder(state_path.parent_path());
+  std::filesystem::remove(beside(job, ".key"));
+  write_absent(job, broken);
+  if (fitted != nullptr) {
+    ArchiveWriter state(state_path, "extractor");
+    fitted->save(state);
+    state.commit();
+  } else {
+    std::filesystem::remove(state_path);
+  }
+  data::save_features(job.workspace.features(), table, job.dataset.items.ids(), key);
 }
 
 data::FeatureTable table_of(const FeatureConfig& feature, features::Vectors vectors,
@@ -90,7 +126,7 @@ void extract_images(const Job& job, const features::Extractor& extractor, const 
   const auto table =
       table_of(job.feature, {std::move(images.rows), std::move(images.present), {}}, extractor.columns());
   fill_counts(report, table);
-  data::save_features(job.workspace.features(), table, job.dataset.items.ids(), content_hash(recipe));
+  save(job, table, content_hash(recipe), report.broken, nullptr);
 }
 
 /// Text, categories and numbers: the whole catalogue at once, again only when it or the recipe changed.
@@ -108,10 +144,7 @@ void extract_columns(const Job& job, features::Extractor& extractor, const std::
     const auto stored = data::load_features(folder, job.feature.name);
     fill_counts(report, stored.table);
     report.reused = report.present;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if (stored.table.present[i] == 0 && material.has_any(i))
-        report.broken.push_back({ids[i], "no vector, as before"});
-    }
+    report.broken = read_absent(job);
     return;
   }
   job.services.progress.begin("extract " + job.feature.name, 0);
@@ -119,18 +152,14 @@ void extract_columns(const Job& job, features::Extractor& extractor, const std::
   auto vectors = extractor.transform(items, job.services);
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (vectors.present[i] == 0 && material.has_any(i)) {
-      report.broken.push_back({ids[i], vectors.notes.empty() ? "no vector" : vectors.notes[i]});
+      report.broken.push_back(
+          {ids[i], vectors.notes.empty() || vectors.notes[i].empty() ? "no vector" : vectors.notes[i]});
     }
   }
   const auto table = table_of(job.feature, std::move(vectors), extractor.columns());
   fill_counts(report, table);
   report.computed = report.present;
-  data::save_features(folder, table, ids, key);
-  if (extractor.fitted()) {
-    ArchiveWriter state(folder / (job.feature.name + ".state"), "extractor");
-    extractor.save(state);
-    state.commit();
-  }
+  save(job, table, key, report.broken, extractor.fitted() ? &extractor : nullptr);
 }
 
 void take_vectors(const Job& job, FeatureReport& report) {
@@ -141,8 +170,7 @@ void take_vectors(const Job& job, FeatureReport& report) {
   fill_counts(report, table);
   report.computed = report.present;
   report.without_material = report.items - report.present;
-  data::save_features(job.workspace.features(), table, job.dataset.items.ids(),
-                      "vectors from " + job.feature.file);
+  save(job, table, "vectors from " + job.feature.file, {}, nullptr);
 }
 
 FeatureReport extract_one(const Job& job, const Plugins& plugins) {
@@ -163,7 +191,6 @@ FeatureReport extract_one(const Job& job, const Plugins& plugins) {
       extract_columns(job, *extractor, recipe, report);
     }
   }
-  write_absent(job, report.broken);
   job.services.progress.end();
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   return report;
@@ -178,7 +205,12 @@ std::vector<FeatureReport> extract(const Workspace& workspace, const data::Datas
           (workspace.folder() / "medley.toml").string());
   // All sections are held to their plugins before the first one costs time.
   for (const auto& feature : sections) {
-    if (!feature.extractor.empty()) plugins.extractors.make(feature.extractor, feature.params);
+    if (feature.extractor.empty()) continue;
+    try {
+      plugins.extractors.make(feature.extractor, feature.params);
+    } catch (const Error& error) {
+      fail(error.code(), "[features.{}]: {}", feature.name, error.what());
+    }
   }
   Workspace::make_folder(workspace.features());
   std::vector<FeatureReport> out;

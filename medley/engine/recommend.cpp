@@ -9,13 +9,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
 
 namespace medley::engine {
 namespace {
 
-constexpr float kNever = -std::numeric_limits<float>::infinity();
 constexpr std::size_t kTitleBytes = 60;
 
 std::string quoted_title(const data::Dataset& names, const std::string& id) {
@@ -60,16 +57,27 @@ Recommendation popular(const TrainedModel& model, data::ItemId item, double scor
 
 Recommendation describe(const TrainedModel& model, const data::Dataset& names, const models::Query& query,
                         math::Scored scored) {
-  if (const auto* explains = model.explains()) {
-    const auto explanation = explains->explain(query, scored.item);
-    const auto reason = reason_for(explanation);
-    return {model.items().id(scored.item), scored.score, reason,
-            sentence_for(explanation, reason, model, names)};
-  }
   auto out = popular(model, scored.item, scored.score);
-  if (model.plugin() == "random") out.sentence = "drawn at random, as a baseline";
-  if (model.plugin() == "popularity")
+  if (model.plugin() == "popularity") {
     out.sentence = fmt::format("chosen by {} users", model.users_of(scored.item));
+  } else if (model.plugin() == "random") {
+    out.sentence = "drawn at random, as a baseline";
+  } else if (const auto* explains = model.explains()) {
+    const auto explanation = explains->explain(query, scored.item);
+    out.reason = reason_for(explanation);
+    out.sentence = sentence_for(explanation, out.reason, model, names);
+  }
+  return out;
+}
+
+/// The candidates whose scores `takes` accepts.
+template <class Takes>
+std::vector<data::ItemId> those(std::span<const data::ItemId> candidates, std::span<const float> scores,
+                                Takes takes) {
+  std::vector<data::ItemId> out;
+  for (const auto item : candidates) {
+    if (takes(scores[static_cast<std::size_t>(item)])) out.push_back(item);
+  }
   return out;
 }
 
@@ -149,31 +157,33 @@ RecommendAnswer recommend(const TrainedModel& model, const data::Dataset& names,
   require(request.k >= 1 && request.k <= 10'000, "k must be in [1, 10000], got {}", request.k);
   RecommendAnswer answer;
   const auto history = model.rows_of(request.history);
-  if (history.size() < request.history.size()) {
-    answer.notes.push_back(fmt::format("{} of {} items of the history are not known to the model",
-                                       request.history.size() - history.size(), request.history.size()));
+  const auto unknown = std::count_if(request.history.begin(), request.history.end(),
+                                     [&](const auto& id) { return !model.items().find(id); });
+  if (unknown > 0) {
+    answer.notes.push_back(fmt::format("{} of {} items of the history are not known to the model", unknown,
+                                       request.history.size()));
   }
   const auto candidates = candidates_for(model, history, request);
-  auto scores = model.score(request.user, history, pool);
+  const auto scores = model.score(request.user, history, pool);
   const models::Query query{request.user, history};
-  // A score of exactly 0 is silence; what the model has something to say of goes first, in its own order.
-  auto spoken = scores;
-  for (auto& score : spoken) score = score == 0.0f ? kNever : score;
-  const bool silent_is_said = model.plugin() == "popularity" || model.plugin() == "random";
-  for (const auto& scored :
-       best(model, request.user, silent_is_said ? scores : spoken, candidates, request.k)) {
-    answer.items.push_back(describe(model, names, query, scored));
-  }
-  const auto left = request.k - static_cast<int>(answer.items.size());
-  if (left > 0 && !silent_is_said) {
-    std::vector<float> counts(scores.size(), kNever);
-    for (const auto item : candidates) {
-      const auto row = static_cast<std::size_t>(item);
-      if (scores[row] == 0.0f) counts[row] = static_cast<float>(model.users_of(item));
-    }
-    for (const auto& scored : best(model, request.user, counts, candidates, left)) {
-      answer.items.push_back(popular(model, scored.item, 0.0));
-    }
+  const auto list = [&](std::span<const data::ItemId> from, std::span<const float> by, auto describe_one) {
+    const auto left = request.k - static_cast<int>(answer.items.size());
+    if (left <= 0) return;
+    for (const auto& scored : best(model, request.user, by, from, left))
+      answer.items.push_back(describe_one(scored));
+  };
+  const auto as_scored = [&](math::Scored scored) { return describe(model, names, query, scored); };
+  if (model.plugin() == "popularity" || model.plugin() == "random") {
+    list(candidates, scores, as_scored);
+  } else {
+    // A score of exactly 0 is silence: among these items the number of users decides.
+    std::vector<float> users;
+    for (data::ItemId item = 0; item < model.items().size(); ++item)
+      users.push_back(static_cast<float>(model.users_of(item)));
+    list(those(candidates, scores, [](float score) { return score > 0.0f; }), scores, as_scored);
+    list(those(candidates, scores, [](float score) { return score == 0.0f; }), users,
+         [&](math::Scored scored) { return popular(model, scored.item, 0.0); });
+    list(those(candidates, scores, [](float score) { return score < 0.0f; }), scores, as_scored);
   }
   if (static_cast<int>(answer.items.size()) < request.k) {
     answer.notes.push_back(

@@ -25,9 +25,9 @@ struct Recommendation {
 };
 
 struct RecommendRequest {
-  std::string user;                  ///< orders equal scores; may be ""
-  std::vector<std::string> history;  ///< ids; those that the model does not know are left out
-  std::vector<std::string> exclude;
+  std::string user{};                  ///< orders equal scores; may be ""
+  std::vector<std::string> history{};  ///< ids; those that the model does not know are left out
+  std::vector<std::string> exclude{};
   bool include_seen = false;
   int k = 10;
 };
@@ -38,8 +38,8 @@ struct RecommendAnswer {
 };
 
 /// The k best items that are not in the history, best first; equal scores by the tie hash of user and item.
-/// Where the model has nothing to say of an item (a score of exactly 0), the most popular items follow,
-/// marked as such.
+/// Where the model has nothing to say of an item (a score of exactly 0), the number of its users decides, and
+/// it is marked as popular; items that the model speaks against come last.
 RecommendAnswer recommend(const TrainedModel& model, const data::Dataset& names,
                           const RecommendRequest& request, ThreadPool& pool);
 

@@ -8,7 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 namespace medley::engine {
 namespace {
@@ -20,16 +20,24 @@ struct Weighted {
   double weight = 1.0;
 };
 
+/// The weight given to the table: by its own name before that of its modality or extractor.
+double weight_of(const data::FeatureTable& table, const std::map<std::string, double>& weights) {
+  if (const auto own = weights.find(table.name); own != weights.end()) return own->second;
+  for (const auto& [name, value] : weights) {
+    if (is_called(table, name)) return value;
+  }
+  return 1.0;
+}
+
 std::vector<Weighted> weighted_tables(const Tables& tables, const SimilarRequest& request, std::size_t item) {
   std::vector<Weighted> out;
+  bool any_weight = false;
   for (const auto& table : select_tables(tables, request.by)) {
-    double weight = 1.0;
-    for (const auto& [name, value] : request.weights) {
-      require(value >= 0.0, "the weight of '{}' must be at least 0, got {}", name, value);
-      if (is_called(*table, name)) weight = value;
-    }
+    const double weight = weight_of(*table, request.weights);
+    any_weight = any_weight || weight > 0.0;
     if (weight > 0.0 && table->present[item] != 0) out.push_back({table, data::unit_rows(*table), weight});
   }
+  require(any_weight, "every weight is 0: nothing is left to compare by");
   return out;
 }
 
@@ -52,7 +60,11 @@ RecommendAnswer similar(const data::Dataset& dataset, const Tables& tables, cons
   const auto row = dataset.items.find(request.item);
   if (!row) fail(ErrorCode::not_found, "there is no item '{}'", request.item);
   require(!tables.empty(), "there are no features; `medley extract` makes them");
-  for (const auto& [name, value] : request.weights) select_tables(tables, {name});
+  for (const auto& [name, value] : request.weights) {
+    select_tables(tables, {name});
+    require(std::isfinite(value) && value >= 0.0, "the weight of '{}' must be at least 0, got {}", name,
+            value);
+  }
   const auto item = static_cast<std::size_t>(*row);
   const auto features = weighted_tables(tables, request, item);
   require(!features.empty(), "item '{}' has none of the features asked for", request.item);

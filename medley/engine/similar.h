@@ -11,9 +11,9 @@
 namespace medley::engine {
 
 struct SimilarRequest {
-  std::string item;
-  std::vector<std::string> by;            ///< features or modalities; empty: all
-  std::map<std::string, double> weights;  ///< of a feature or modality, at least 0; those not named weigh 1
+  std::string item{};
+  std::vector<std::string> by{};            ///< features or modalities; empty: all
+  std::map<std::string, double> weights{};  ///< of a feature or modality, at least 0; those not named weigh 1
   int k = 10;
 };
 

@@ -15,6 +15,15 @@ namespace {
 
 constexpr int kChoiceAt = 20;
 
+/// The dataset's rows with only those events that are worth at least `min_value`; no catalogue.
+data::Dataset counted(const data::Dataset& dataset, double min_value) {
+  data::Dataset out;
+  for (const auto& id : dataset.users.ids()) out.users.add(id);
+  for (const auto& id : dataset.items.ids()) out.items.add(id);
+  out.log = data::keep_values(dataset.log, min_value);
+  return out;
+}
+
 Choice choose_on_held_out(const Spec& spec, const data::Dataset& dataset, const data::KindWeights& weights,
                           FitContext& context) {
   const data::Parts all(dataset.log.events.size(), data::Part::train);
@@ -53,7 +62,10 @@ TrainResult train(const Workspace& workspace, const data::Dataset& dataset, cons
   require(interactions.pairs() > 0, "there are no events to train on; `medley import` brings them in");
   Choice choice;
   if (needs_search(spec, context)) {
-    choice = choose_on_held_out(spec, dataset, workspace.config().weights, context);
+    const auto& config = workspace.config();
+    choice = config.min_value
+                 ? choose_on_held_out(spec, counted(dataset, *config.min_value), config.weights, context)
+                 : choose_on_held_out(spec, dataset, config.weights, context);
   } else {
     choice.params = spec.combinations().front();
   }
