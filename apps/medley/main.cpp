@@ -1,14 +1,20 @@
 #include "medley/core/error.h"
+#include "medley/core/params.h"
 
 #include "apps/medley/registry.h"
 #include "apps/medley/terminal_progress.h"
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <malloc.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -67,6 +73,17 @@ void wait_passively(char** argv) {
   // Where that fails the program is merely slower beside others.
 }
 
+/// Names a mistyped command; the parser would only say that one is required.
+void check_command(const app::Registry& registry, std::string_view typed) {
+  std::vector<std::string> names;
+  for (const auto& command : registry.commands()) names.emplace_back(command->name());
+  if (typed.empty() || typed.front() == '-' || std::find(names.begin(), names.end(), typed) != names.end())
+    return;
+  const auto near = nearest_name(std::string(typed), names);
+  fail(ErrorCode::usage, "no command '{}'; {}", typed,
+       near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : "did you mean '" + near + "'?");
+}
+
 int run_program(int argc, char** argv) {
   CLI::App program{
       "Medley: recommendations from a catalogue's pictures, words and numbers, and a log of who did what."};
@@ -87,6 +104,7 @@ int run_program(int argc, char** argv) {
     verb->footer(command->example());
     verb->callback([&chosen, &command] { chosen = command.get(); });
   }
+  if (argc > 1) check_command(registry, argv[1]);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
