@@ -7,6 +7,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -207,9 +208,13 @@ Config parse_config(std::string_view text, const std::string& path) {
   });
   if (const auto* features = root.find("features")) {
     if (!features->is_table()) root.refuse("features", *features, "sections such as [features.color]");
+    // The order of the file, which is the order of weights in specs; the table itself is sorted by name.
+    std::map<std::pair<toml::source_index, toml::source_index>, FeatureConfig> in_order;
     for (const auto& [name, node] : *features->as_table()) {
-      out.features.push_back(read_feature(std::string(name.str()), node, path));
+      const auto at = node.source().begin;
+      in_order.emplace(std::pair(at.line, at.column), read_feature(std::string(name.str()), node, path));
     }
+    for (auto& [at, feature] : in_order) out.features.push_back(std::move(feature));
   }
   root.finish();
   return out;

@@ -53,9 +53,9 @@ file = "clip.npy"
   EXPECT_EQ(config.min_value, 4.0);
   EXPECT_EQ(config.model, "ease(lambda=200)");
   ASSERT_EQ(config.features.size(), 2u);
-  EXPECT_EQ(config.features[1].name, "year");
-  EXPECT_EQ(config.features[1].params, (ParamMap{{"low", "1920"}, {"steps", "1+2.5"}}));
-  EXPECT_EQ(config.features[0].modality, "made_elsewhere");
+  EXPECT_EQ(config.features[0].name, "year") << "the order of the file";
+  EXPECT_EQ(config.features[0].params, (ParamMap{{"low", "1920"}, {"steps", "1+2.5"}}));
+  EXPECT_EQ(config.features[1].modality, "made_elsewhere");
 }
 
 TEST(Config, an_unknown_key_names_line_and_nearest) {
