@@ -7,7 +7,7 @@ JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 10
 CXX_FILES = git ls-files '*.h' '*.cpp'
 
-.PHONY: all build demo test test-release test-sanitized fuzz format lint check-format check-layers check-length \
+.PHONY: all build demo results test test-release test-sanitized fuzz format lint check-format check-layers check-length \
         check-paths tidy setup setup-checks clean
 all: build
 
@@ -41,6 +41,10 @@ test-sanitized: setup build-asan/build.ninja | test-release
 fuzz: setup-checks build-fuzz/build.ninja
 	@cmake --build build-fuzz --parallel $(JOBS) --target fuzz_targets
 	@tools/fuzz.sh build-fuzz $(FUZZ_SECONDS) $(JOBS)
+
+# Each experiment of docs/results.md on the data in $MEDLEY_DATA, held to its target; skips where that is not set.
+results: build
+	@python3 bench/results.py
 
 format: setup-checks
 	@$(CXX_FILES) | xargs -r clang-format-19 -i

@@ -126,8 +126,9 @@ std::string slice_table(const ExperimentResult& result) {
   if (result.models.front().slices.empty()) return "";
   std::vector<std::string> header{"held-out items", "users"};
   std::vector<Table::Align> align{Table::Align::left, Table::Align::right};
+  int place = 0;
   for (const auto& model : result.models) {
-    header.push_back(model.name);
+    header.push_back(model.control ? model.name : fmt::format("{} {}", ++place, model.name));
     align.push_back(Table::Align::right);
   }
   Table table(header, align);
