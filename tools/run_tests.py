@@ -23,7 +23,9 @@ def run_ctest(build, label, jobs):
     command += ["--parallel", str(jobs), "--output-junit", str(report.resolve())]
     if label:
         command += ["--label-regex", f"^{label}$"]
-    status = subprocess.run(command, env=os.environ | {"GTEST_OUTPUT": f"xml:{cases.resolve()}/"}).returncode
+    # OpenBLAS's OpenMP threads would spin while they wait, and two test programs run at once.
+    settings = {"GTEST_OUTPUT": f"xml:{cases.resolve()}/", "OMP_WAIT_POLICY": "passive"}
+    status = subprocess.run(command, env=os.environ | settings).returncode
     if not report.exists():
         return status, {}, {}
     ran = {case.get("name"): case.get("status") == "run" for case in xml.parse(report).iter("testcase")}
