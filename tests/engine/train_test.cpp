@@ -1,7 +1,5 @@
 #include "medley/engine/train.h"
 
-#include "medley/core/rng.h"
-
 #include "tests/engine/small_world.h"
 #include <gmock/gmock.h>
 
@@ -78,17 +76,29 @@ TEST_F(Train, counts_what_the_workspace_counts) {
 }
 
 TEST_F(Train, events_below_the_least_value_do_not_choose_the_settings) {
-  // In the events of value 5 the two tastes are clean; those of value 1, many more, are drawn by chance.
-  config("[events]\nmin_value = 3\n");
-  auto& dataset = world_.dataset;
-  for (auto& event : dataset.log.events) event.value = 5.0f;
-  const auto clean = train("item_knn(k=[1,2,3,5,9])");
-  Rng rng(3);
-  for (int i = 0; i < 2000; ++i) {
-    add_event(dataset, "u" + std::to_string(rng.below(20)),
-              (rng.below(2) == 0 ? "a" : "b") + std::to_string(rng.below(11)), data::kNoTime, 1.0f);
+  // Sixty items in pairs by word and in other pairs by colour. Those who mean it (value 5) take a pair by
+  // word; twice as many, who do not (value 1), take one by colour.
+  World world;
+  std::vector<std::vector<float>> color, words;
+  for (std::size_t i = 0; i < 60; ++i) {
+    world.dataset.items.add(std::to_string(i));
+    words.emplace_back(30)[i / 2] = 1.0f;
+    color.emplace_back(30)[i % 30] = 1.0f;
   }
-  EXPECT_EQ(train("item_knn(k=[1,2,3,5,9])").params, clean.params);
+  for (int i = 0; i < 60; ++i) {
+    for (const int item : {i, i ^ 1})
+      add_event(world.dataset, "means it " + std::to_string(i), std::to_string(item), data::kNoTime, 5.0f);
+    for (const auto* who : {"x", "y"}) {
+      for (const int item : {i, (i + 30) % 60})
+        add_event(world.dataset, who + std::to_string(i), std::to_string(item), data::kNoTime, 1.0f);
+    }
+  }
+  world.tables = {dense_table("color", "image", color), dense_table("words", "text", words)};
+  world_ = std::move(world);
+  const std::string spec = "content(features=[color,words])";
+  EXPECT_EQ(train(spec).params.at("features"), "color");
+  config("[events]\nmin_value = 3\n");
+  EXPECT_EQ(train(spec).params.at("features"), "words");
 }
 
 TEST_F(Train, refuses_what_cannot_be_trained_and_leaves_the_default_alone) {
