@@ -4,9 +4,14 @@
 #include "medley/core/file.h"
 
 #include <fmt/ranges.h>
+
+// toml++ 3.3 asserts that a section begins with a key character before it reports that it does not ("[\x1b").
+// A release has no asserts; without this one a debug build would end there.
+#define TOML_ASSERT(condition) static_assert(true)
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <sstream>
@@ -54,7 +59,7 @@ class Section {
   }
   double number(std::string_view key, const toml::node& node) const {
     const auto value = node.is_number() ? node.value<double>() : std::nullopt;
-    if (!value) refuse(key, node, "a number");
+    if (!value || !std::isfinite(*value)) refuse(key, node, "a finite number");
     return *value;
   }
 

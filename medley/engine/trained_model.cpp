@@ -53,6 +53,14 @@ TrainedModel::TrainedModel(const std::filesystem::path& path, const models::Regi
   counts_.assign(counts.begin(), counts.end());
   model_ = registry.make(plugin_, params_);
   model_->load(in.inside("model"));
+  // A model refuses places for scores that are not as many as its items, also when nobody asks.
+  ThreadPool alone(1);
+  try {
+    model_->score({}, {nullptr, 0, items_.size()}, alone);
+  } catch (const Error& error) {
+    fail(ErrorCode::corrupt_data, "'{}': the model does not fit its {} items: {}", path.string(),
+         items_.size(), error.what());
+  }
 }
 
 std::vector<data::ItemId> TrainedModel::rows_of(const std::vector<std::string>& ids) const {

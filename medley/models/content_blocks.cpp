@@ -3,6 +3,9 @@
 namespace medley::models {
 namespace {
 
+// A profile is as wide as a feature: above this a damaged width would take gigabytes for each query.
+constexpr math::Index kMaxColumns = math::Index{1} << 26;
+
 void add_block_row(const math::CenteredRows& x, ItemId i, double factor, std::span<double> out) {
   const double weight = factor * static_cast<double>(x.scale[static_cast<std::size_t>(i)]);
   if (weight == 0) return;
@@ -16,6 +19,12 @@ void add_block_row(const math::CenteredRows& x, ItemId i, double factor, std::sp
     for (std::size_t c = 0; c < row.size(); ++c) out[c] += weight * static_cast<double>(row[c]);
   }
   for (std::size_t c = 0; c < x.mean.size(); ++c) out[c] -= weight * static_cast<double>(x.mean[c]);
+}
+
+void check_width(const ArchiveReader& in, const std::string& name, math::Index cols) {
+  if (cols < 0 || cols > kMaxColumns)
+    fail(ErrorCode::corrupt_data, "'{}': feature '{}' has {} columns, the limit is {}", in.path().string(),
+         name, cols, kMaxColumns);
 }
 
 }  // namespace
@@ -81,12 +90,11 @@ ContentBlocks::Block ContentBlocks::load_block(const ArchiveReader& in, std::str
   math::CenteredRows rows;
   if (arrays->contains("cols")) {
     const auto cols = arrays->get_value<std::int64_t>("cols");
-    if (cols < 0 || cols > (1 << 30))
-      fail(ErrorCode::corrupt_data, "'{}': feature '{}' of {} columns is not possible", in.path().string(),
-           name, cols);
+    check_width(in, name, cols);
     rows.dense = {arrays->get<float>("dense", static_cast<std::size_t>(items * cols)).data(), items, cols};
   } else {
     rows.sparse = StoredCsr::load(*arrays, "sparse").view();
+    check_width(in, name, rows.cols());
   }
   rows.mean = arrays->get<float>("mean");
   rows.scale = arrays->get<float>("scale", static_cast<std::size_t>(items));

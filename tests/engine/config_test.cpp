@@ -69,6 +69,11 @@ TEST(Config, a_wrong_value_names_line_and_value) {
   EXPECT_EQ(message_of("[import]\nuser = 3\n"),
             "medley.toml:2: 'user' in [import] must be a text in quotes, got 3");
   EXPECT_EQ(message_of("[limits]\nmax_pixels = 0\n").substr(0, 16), "medley.toml:2: '");
+  EXPECT_EQ(message_of("[events]\nmin_value = nan\n"),
+            "medley.toml:2: 'min_value' in [events] must be a finite number, got nan");
+  EXPECT_NE(message_of("[events]\nweight = { view = inf }\n").find("must be a finite number"),
+            std::string::npos);
+  EXPECT_NE(message_of("\n[\x1bx]\n").find("medley.toml:2"), std::string::npos);
   EXPECT_NE(message_of("[import\n").find("medley.toml:1"), std::string::npos);
   EXPECT_NE(message_of("[features.\"../x\"]\nextractor = \"numbers\"\n").find("may hold letters"),
             std::string::npos);

@@ -1,5 +1,7 @@
 #include "medley/models/content_blocks.h"
 
+#include "medley/models/stored.h"
+
 #include "toy.h"
 
 using namespace medley;
@@ -54,6 +56,22 @@ TEST(ContentBlocks, saved_and_mapped_rows_are_equal) {
 
 TEST(ContentBlocks, refuses_a_feature_with_another_number_of_rows) {
   EXPECT_THROW(ContentBlocks(toy::vectors(ContentUse::Form::tables, 9), 10), Error);
+}
+
+TEST(ContentBlocks, refuses_a_file_whose_sparse_feature_is_wider_than_memory) {
+  const toy::TempFile file;
+  const math::Csr rows{2, math::Index{1} << 31, {0, 0, 0}, {}, {}};
+  ArchiveWriter writer(file.path(), "model");
+  writer.enter("content");
+  writer.put_texts("names", std::vector<std::string>{"words"});
+  writer.enter("0");
+  StoredCsr(rows).save(writer, "sparse");
+  writer.put("mean", std::vector<float>{});
+  writer.put("scale", std::vector<float>{0, 0});
+  writer.leave();
+  writer.leave();
+  writer.commit();
+  EXPECT_THROW(ContentBlocks::load(ArchiveReader(file.path(), "model"), "content", 2), Error);
 }
 
 TEST(ContentBlocks, histories_become_rows_of_ones) {

@@ -10,6 +10,7 @@ namespace {
 
 // Rows of X, or profiles, that are held at a time.
 constexpr math::Index kBlock = 256;
+constexpr int kMaxColumns = 65536;
 
 /// The closed-form map from content to taste, for items never seen: x_i = [unit rows of each feature | 1],
 /// G = (X'X + lambda I)^-1 over the items with a training event, score(u, j) = sum over the history of
@@ -25,7 +26,7 @@ class ContentRidge final : public Recommender, public Explains {
     void fields(FieldVisitor& v) {
       v.field("lambda", lambda, {1e-6, 1e9}, "added to the diagonal: larger trusts the content less");
       v.field("features", features, "names or modalities, joined by '+'; all when empty");
-      v.field("max_columns", max_columns, {1, 65536}, "refuse more: memory is columns^2 x 8 bytes");
+      v.field("max_columns", max_columns, {1, kMaxColumns}, "refuse more: memory is columns^2 x 8 bytes");
     }
   };
 
@@ -92,6 +93,10 @@ class ContentRidge final : public Recommender, public Explains {
   void load(const ArchiveReader& in) override {
     const auto items = items_in(in);
     auto vectors = ContentBlocks::load(in, "vectors", items);
+    // Before squaring: 2^32 columns would ask for 2^64 = 0 numbers.
+    if (vectors.dim() >= kMaxColumns)
+      fail(ErrorCode::corrupt_data, "'{}': {} columns and a constant, the limit is {}", in.path().string(),
+           vectors.dim(), kMaxColumns);
     const auto columns = static_cast<std::size_t>(vectors.dim() + 1);
     g_ = Stored<double>::mapped(in, "inverse", columns * columns);
     vectors_ = std::move(vectors);

@@ -1,3 +1,5 @@
+#include "medley/models/stored.h"
+
 #include "../toy.h"
 
 using namespace medley;
@@ -62,6 +64,27 @@ TEST(ContentRidge, refuses_more_columns_than_it_was_given_memory_for) {
     EXPECT_EQ(error.code(), ErrorCode::limit);
     EXPECT_NE(std::string(error.what()).find("text/lsa"), std::string::npos);
   }
+}
+
+TEST(ContentRidge, refuses_a_file_whose_columns_squared_overflow) {
+  const toy::TempFile file;
+  // With the constant 2^32 columns, and 2^64 numbers are none.
+  const std::vector<std::string> names(64, "words");
+  ArchiveWriter writer(file.path(), "model");
+  writer.put_value<std::int64_t>("items", 1);
+  writer.put("inverse", std::vector<double>{});
+  writer.enter("vectors");
+  writer.put_texts("names", names);
+  for (std::size_t m = 0; m < names.size(); ++m) {
+    writer.enter(std::to_string(m));
+    StoredCsr(math::Csr{1, (math::Index{1} << 26) - (m == 0 ? 1 : 0), {0, 0}, {}, {}}).save(writer, "sparse");
+    writer.put("mean", std::vector<float>{});
+    writer.put("scale", std::vector<float>{0});
+    writer.leave();
+  }
+  writer.leave();
+  writer.commit();
+  EXPECT_THROW(toy::make("content_ridge")->load(ArchiveReader(file.path(), "model")), Error);
 }
 
 TEST(ContentRidge, refuses_to_go_without_features) {
