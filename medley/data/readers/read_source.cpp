@@ -43,8 +43,8 @@ const Format& find_format(const std::string& name) {
 }  // namespace
 
 fs::path find_file(const ReadContext& context, const std::string& named, std::string_view extension) {
-  if (!named.empty()) return context.folder / named;
   if (context.path != context.folder) return context.path;
+  if (!named.empty()) return context.folder / named;
   std::vector<std::string> found;
   for (const auto& entry : fs::directory_iterator(context.folder)) {
     const auto name = entry.path().filename().string();
