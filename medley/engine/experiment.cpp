@@ -63,7 +63,8 @@ class Experiment {
         split_ = make_run_split(dataset_, options_, seed, notes);
       if (run == 0) describe_split(notes, rows);
       for (auto& row : rows) {
-        const bool again = split_by_chance(dataset_, options_) || has_chance(plugins_, row.spec.name);
+        const bool again = split_by_chance(dataset_, options_) ||
+                           (has_chance(plugins_, row.spec.name) && row.spec.values.count("seed") == 0);
         if (run == 0 || again) run_row(row, seed);
       }
     }

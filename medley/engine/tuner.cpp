@@ -106,6 +106,9 @@ Choice choose(const Spec& spec, const data::Interactions& train, const RankingTa
       double seconds = 0.0;
       const auto model = context.fit(spec.name, params, train, seconds);
       const auto results = rank(*model, task, max_k, context.services());
+      require(!results.front().empty(),
+              "settings cannot be chosen: no validation user has a held-out item among the candidates '{}'",
+              task.columns.front().name);
       const double value = recall->value(results.front(), {});
       ++best.tried;
       if (value > best.value) {

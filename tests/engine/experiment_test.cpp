@@ -129,6 +129,26 @@ TEST(Experiment, on_a_fixed_split_a_model_without_chance_runs_once_and_shows_no_
   EXPECT_GT(*metric(named(result, "random"), "recall@3").deviation, 0.0);
 }
 
+TEST(Experiment, a_seed_that_is_given_runs_once_on_a_fixed_split) {
+  auto world = two_tastes();
+  label(world);
+  const auto result = run(world, {.models = "random(seed=7), random", .k = {5}, .seeds = 3});
+  EXPECT_EQ(result.models[0].runs, 1);
+  EXPECT_EQ(result.models[1].runs, 3);
+}
+
+TEST(Experiment, settings_are_not_chosen_where_no_validation_user_has_a_candidate) {
+  auto world = words_for_choosing_color_for_the_test();
+  // Only the held-out pairs of the test are among the candidates: for choosing there is nobody.
+  for (std::size_t i = 0; i < world.dataset.log.labels.size(); ++i) {
+    if (world.dataset.log.events[i].user != 0) world.dataset.log.labels[i] = Part::train;
+  }
+  data::TempFolder folder;
+  const auto file = folder.write("only_test_items.txt", "red silk\n").string();
+  EXPECT_THAT(error_of([&] { run(world, {.models = "item_knn(k=[1,2])", .k = {2}, .candidates = {file}}); }),
+              HasSubstr("settings cannot be chosen"));
+}
+
 TEST(Experiment, on_a_split_by_chance_each_seed_draws_another) {
   const auto world = two_tastes();
   const auto result = run(world, {.models = "popularity", .k = {2}, .seeds = 5});
