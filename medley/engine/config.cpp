@@ -2,13 +2,9 @@
 
 #include "medley/core/error.h"
 #include "medley/core/file.h"
+#include "medley/engine/toml.h"
 
 #include <fmt/ranges.h>
-
-// toml++ 3.3 asserts that a section begins with a key character before it reports that it does not ("[\x1b").
-// A release has no asserts; without this one a debug build would end there.
-#define TOML_ASSERT(condition) static_assert(true)
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <cmath>

@@ -74,6 +74,8 @@ TEST(Config, a_wrong_value_names_line_and_value) {
   EXPECT_NE(message_of("[events]\nweight = { view = inf }\n").find("must be a finite number"),
             std::string::npos);
   EXPECT_NE(message_of("\n[\x1bx]\n").find("medley.toml:2"), std::string::npos);
+  EXPECT_NE(message_of("\n\u00e9 = 1\n").find("medley.toml:2"), std::string::npos);
+  EXPECT_NE(message_of("\n[train]\nmodel = \"ease\" \ufeef\n").find("medley.toml:3"), std::string::npos);
   EXPECT_NE(message_of("[import\n").find("medley.toml:1"), std::string::npos);
   EXPECT_NE(message_of("[features.\"../x\"]\nextractor = \"numbers\"\n").find("may hold letters"),
             std::string::npos);
