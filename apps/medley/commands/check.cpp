@@ -2,9 +2,9 @@
 
 #include "medley/core/archive.h"
 #include "medley/data/csv.h"
-#include "medley/engine/extract.h"
 #include "medley/engine/image_rows.h"
 #include "medley/engine/import.h"
+#include "medley/features/text/terms.h"
 
 #include "apps/medley/registry.h"
 #include "apps/medley/table.h"
@@ -58,22 +58,24 @@ std::string to_text(const data::CheckReport& report) {
   return counts.text() + "\n" + problems.text();
 }
 
-/// Items that an extractor found nothing usable in, as the features/NAME.absent.csv of the last extraction
-/// counts them.
-void add_unusable(const engine::Workspace& workspace, const data::Dataset& dataset,
-                  const engine::Tables& tables, data::CheckReport& report) {
-  for (const auto& table : tables) {
-    if (table->modality != "text") continue;
-    data::ProblemCounter counter("no_usable_words", 5, table->name);
-    for (std::size_t i = 0; i < table->present.size(); ++i) {
-      const auto& texts = dataset.catalog.texts;
-      const bool has_text = std::any_of(texts.begin(), texts.end(),
-                                        [&](const auto& column) { return !column.values[i].empty(); });
-      if (table->present[i] == 0 && has_text)
-        counter.add([&] { return dataset.items.id(static_cast<data::ItemId>(i)); });
-    }
-    counter.report_to(report);
+/// Items whose texts hold no word that a text extractor with its defaults would use ("M", "9", "The").
+void add_unusable(const data::Dataset& dataset, data::CheckReport& report) {
+  features::TermReader reader{features::TextParams{}};
+  data::ProblemCounter counter("no_usable_words", 5);
+  std::vector<std::string> texts;
+  std::vector<std::string> terms;
+  for (data::ItemId id = 0; id < dataset.item_count(); ++id) {
+    texts.clear();
+    for (const auto& column : dataset.catalog.texts)
+      texts.push_back(column.values[static_cast<std::size_t>(id)]);
+    features::Item item;
+    item.texts = texts;
+    if (!reader.read(item, terms).empty()) counter.add([&] { return dataset.items.id(id); });
   }
+  counter.report_to(report);
+}
+
+void add_quarantined(const engine::Workspace& workspace, data::CheckReport& report) {
   if (!std::filesystem::exists(workspace.quarantine())) return;
   data::ProblemCounter quarantined("quarantined_rows", 5, workspace.quarantine().string());
   data::CsvReader rows(data::open_file(workspace.quarantine()), {});
@@ -112,10 +114,8 @@ class Check final : public Command {
         return engine::probe_image(path, limits);
       };
     auto report = data::check(dataset, options, session.services);
-    engine::Tables tables;
-    if (std::filesystem::exists(workspace.features()))
-      tables = engine::load_tables(workspace, dataset, session.services);
-    add_unusable(workspace, dataset, tables, report);
+    add_unusable(dataset, report);
+    add_quarantined(workspace, report);
     session.services.progress.end();
     if (session.json) {
       session.print_json(to_json(report));
