@@ -1,6 +1,7 @@
 # make demo     the main job on the sample shop          make test     every test, and the unit tests under sanitizers
 # make build    the program, build/medley                make fuzz     each parser on made-up input, FUZZ_SECONDS each
 # make format   lays the sources out                     make lint     layout, layers, lengths, paths (make tidy: clang-tidy)
+# make results  docs/results.md again, from the data in $MEDLEY_DATA
 #
 # Each installs what it needs and is missing (tools/packages.txt). JOBS: how many compilers at once.
 JOBS ?= $(shell nproc)
@@ -29,6 +30,8 @@ build: setup build/build.ninja
 
 demo: build
 	@tools/demo.sh
+results: build
+	@python3 bench/results.py
 
 test: test-release test-sanitized
 test-release: setup build/build.ninja
