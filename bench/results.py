@@ -93,7 +93,7 @@ EXPERIMENTS = {
         Target(LSA, .235), Target(LSA, .265, column="recall@20 has:image")]),
     "films-full-list": films(["random", LSA], *COLD, "--candidates", "heldout,all", targets=[
         Target(LSA, .055, column="recall@20 all")]),
-    "films-random": films(["random", "popularity", "item_knn", "ease", "graph_filter(features=none)", "graph_filter", "content",
+    "films-random": films(["random", "popularity", "item_knn", "ease(lambda=200)", "graph_filter(features=none)", "graph_filter", "content",
                            "content_ridge"], "--seeds", "5"),
     "films-random-without-image": without("image"),
     "films-random-without-text": without("text"),

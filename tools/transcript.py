@@ -7,8 +7,9 @@
 Commands run in the folder WORKSPACE, one after the other. A line `...` stands for lines left out: as many as before stay in
 front of it and behind it. A block that opens with ```toml NAME is written to the file NAME of the workspace. Where a
 command names a variable ($MEDLEY_DATA) that is not set, the document is skipped with a line. A check takes times and memory as
-they come, and numbers that are near: the last digits belong to the machine.
+they come, and numbers that are near: the last digits belong to the machine. Help (`--help`, `plugins`) has to be equal.
 """
+import itertools
 import os
 import pathlib
 import re
@@ -29,7 +30,7 @@ def run(command, workspace):
     done = subprocess.run([PROGRAM, *words[1:]], cwd=workspace, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{command}: exit status {done.returncode}\n{done.stderr}")
-    text = done.stdout.replace(f"{workspace.parent}/", "")
+    text = done.stdout.replace(str(PROGRAM), "medley").replace(f"{workspace.parent}/", "")
     if data := os.environ.get("MEDLEY_DATA"):
         text = text.replace(str(pathlib.Path(data).resolve()), "$MEDLEY_DATA")
     return text.rstrip("\n").split("\n")
@@ -60,8 +61,10 @@ def alike(shown, printed, timed):
     return all(near(a, b) for a, b in (pairs[:-1] if timed else pairs))
 
 
-def differences(shown, printed):
+def differences(shown, printed, exact=False):
     printed = elide(shown, printed)
+    if exact:
+        return [] if shown == printed else [next(f"shown:   {a}\n    printed: {b}" for a, b in itertools.zip_longest(shown, printed) if a != b)]
     timed = any(line.endswith("seconds") for line in shown)
     if len(shown) != len(printed):
         return [f"{len(shown)} lines shown, {len(printed)} printed"]
@@ -76,7 +79,8 @@ def refresh(block, workspace, errors):
         end = next((i for i in range(at + 1, len(block)) if block[i].startswith("$ ")), len(block))
         shown = block[at + 1:end]
         printed = run(command, workspace)
-        errors += [f"{command}\n    {text}" for text in differences(shown, printed)]
+        exact = command.endswith("--help") or command == "medley plugins"
+        errors += [f"{command}\n    {text}" for text in differences(shown, printed, exact)]
         out += [block[at], *elide(shown, printed)]
         at = end
     return out

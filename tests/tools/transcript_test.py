@@ -31,6 +31,11 @@ class Lines(unittest.TestCase):
         self.assertEqual(len(self.differ(TABLE, TABLE.replace("465/584", "400/584"))), 1)
         self.assertEqual(len(self.differ("1. Lemon\n2. Kaiser", "1. Lemon\n2. Plum")), 1)
 
+    def test_help_is_held_to_the_letter(self):
+        self.assertEqual(len(transcript.differences(["k = 20"], ["k = 21"], exact=True)), 1)
+        self.assertEqual(len(transcript.differences(["k"], ["k", "l"], exact=True)), 1)
+        self.assertEqual(transcript.differences(["k = 20"], ["k = 20"], exact=True), [])
+
     def test_a_line_that_comes_or_goes_is_a_difference(self):
         self.assertEqual(len(self.differ("a\nb", "a\nb\nc")), 1)
         self.assertEqual(len(self.differ("a\nb", "a")), 1)
@@ -59,6 +64,13 @@ class Documents(unittest.TestCase):
         done = self.replay("--check", ROOT / "README.md", shop)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("README.md: as printed", done.stdout)
+
+    def test_the_page_of_commands_is_what_the_program_says_of_itself(self):
+        done = self.replay("--check", ROOT / "docs" / "commands.md", self.folder / "none")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        commands = {line.split()[0] for line in (ROOT / "docs" / "commands.md").read_text().split("Subcommands:\n")[1].split("\n\n")[0].splitlines()}
+        for command in commands:
+            self.assertIn(f"## {command}\n", (ROOT / "docs" / "commands.md").read_text())
 
     def test_a_document_is_written_anew_and_a_changed_one_is_found(self):
         document = self.folder / "a.md"
