@@ -16,9 +16,15 @@ class Contributing(unittest.TestCase):
             self.assertIn(text, (ROOT / name).read_text(encoding="utf-8"), name)
 
     def test_names_files_that_exist(self):
-        for page in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-            for link in re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text(encoding="utf-8")):
-                self.assertTrue((ROOT / link).exists(), f"{page} links to {link}")
+        for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")):
+            for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+                self.assertTrue((page.parent / link).exists(), f"{page.name} links to {link}")
+
+    def test_names_no_target_that_make_does_not_have(self):
+        targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+        for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")):
+            for target in re.findall(r"`make ([a-z-]+)", page.read_text(encoding="utf-8")):
+                self.assertIn(target, targets, f"{page.name} names make {target}")
 
 
 if __name__ == "__main__":
