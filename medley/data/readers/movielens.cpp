@@ -50,13 +50,14 @@ Encoding encoding_of(const std::filesystem::path& path, const MovielensLayout& l
                                                                                : Encoding::latin1;
 }
 
-/// Genres joined by bars, or flags.
-std::vector<std::string> genres_of(const TableReader& table, std::size_t genres) {
+/// Joined by bars in the column `genres`, or flags in the columns of u.item; a file with neither has none.
+std::vector<std::string> genres_of(const TableReader& table, std::optional<std::size_t> genres) {
   std::vector<std::string> out;
-  if (table.columns().size() <= kFlagsFrom) {
-    const auto text = table.field(genres);
+  if (genres) {
+    const auto text = table.field(*genres);
     return text == "(no genres listed)" ? out : split_values(text, "|");
   }
+  if (table.find(kGenres.back()) != kFlagsFrom + kGenres.size() - 1) return out;
   for (std::size_t i = 0; i < kGenres.size(); ++i) {
     if (table.field(kFlagsFrom + i) == "1") out.emplace_back(kGenres[i]);
   }
@@ -66,7 +67,7 @@ std::vector<std::string> genres_of(const TableReader& table, std::size_t genres)
 void read_movies(TableReader& table, const ImageFinder& posters, RowSink& sink) {
   const auto id = table.need("movieId", "the header");
   const auto title = table.need("title", "the header");
-  const auto genres = table.find("genres").value_or(kFlagsFrom);
+  const auto genres = table.find("genres");
   while (table.next()) {
     ItemRow row;
     row.id = table.field(id);

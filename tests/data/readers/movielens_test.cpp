@@ -42,6 +42,18 @@ TEST(Movielens, reads_the_csv_layout_with_plots_and_posters) {
   EXPECT_TRUE(got.bads.empty());
 }
 
+TEST(Movielens, a_catalogue_without_genres_has_none_whatever_its_other_columns) {
+  for (const char* more : {"", ",a,b,c,d,e,unknown"}) {
+    TempFolder folder;
+    folder.write("ratings.csv", "userId,movieId,rating,timestamp\n1,7,4.0,9\n");
+    const std::string row = *more == 0 ? "" : ",1,1,1,1,1,1";
+    folder.write("movies.csv", std::string("movieId,title") + more + "\n7,Heat (1995)" + row + "\n");
+    const auto got = read(folder.path(), format("movielens"));
+    EXPECT_EQ(got.items.at("7").texts.at("title"), "Heat (1995)");
+    EXPECT_TRUE(got.items.at("7").categories.empty()) << more;
+  }
+}
+
 TEST(Movielens, an_id_that_leads_out_of_the_posters_keeps_its_row_without_a_picture) {
   TempFolder folder;
   folder.write("ratings.csv", "userId,movieId,rating,timestamp\n1,../secret,4.0,9\n");
