@@ -136,15 +136,12 @@ class TimeZone(ProgramTest):
 class Recommend(ProgramTest):
     """What there is and why; no padding."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        items = [f"i{n}" for n in range(6)]
-        events = "".join(f"u{n % 4},{items[n % 6]}\n" for n in range(20)) + "".join(f"all,{i}\n" for i in items)
-        cls.work = write_workspace(cls.class_folder / "work", "user,item\n" + events)
-
     def setUp(self):
         super().setUp()
+        items = [f"i{n}" for n in range(6)]
+        events = "".join(f"u{n % 4},{items[n % 6]}\n" for n in range(20)) + "".join(f"all,{i}\n" for i in items)
+        # One store a test: what one imports another must not see.
+        self.work = write_workspace(self.folder / "work", "user,item\n" + events)
         self.medley("import", at=self.work)
         self.medley("train", "--model", "ease(lambda=10)", at=self.work)
 
