@@ -6,6 +6,8 @@
 #include "medley/data/npy.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace medley::data {
 namespace {
@@ -124,36 +126,69 @@ math::Matrix aligned_rows(const math::Matrix& from, std::span<const std::int32_t
   return out;
 }
 
+/// Every file of a feature; the key comes last, and without it the others do not count.
+constexpr std::array<const char*, 8> kParts{".npy", ".indptr.npy", ".indices.npy", ".data.npy",
+                                            ".ids", ".mask",       ".columns",     ".key"};
+
+/// A folder where the files of a feature wait until all of them are written: a full disk then leaves the old
+/// ones. What a killed process left in it goes with the next save.
+class Staging {
+ public:
+  explicit Staging(fs::path folder) : folder_(std::move(folder)) {
+    std::error_code error;
+    fs::remove_all(folder_, error);
+    fs::create_directories(folder_, error);
+    if (error) fail(ErrorCode::io, "cannot make the folder '{}': {}", folder_.string(), error.message());
+  }
+  ~Staging() {
+    std::error_code error;
+    fs::remove_all(folder_, error);
+  }
+  Staging(const Staging&) = delete;
+  Staging& operator=(const Staging&) = delete;
+
+  const fs::path& folder() const { return folder_; }
+
+ private:
+  fs::path folder_;
+};
+
+void write_parts(const fs::path& folder, const FeatureTable& table, std::span<const std::string> ids,
+                 const std::string& key) {
+  if (table.is_sparse()) {
+    const auto& rows = table.sparse();
+    save_npy_vector<std::int64_t>(folder / ".indptr.npy", rows.indptr);
+    save_npy_vector<std::int32_t>(folder / ".indices.npy", rows.indices);
+    save_npy_vector<float>(folder / ".data.npy", rows.values);
+  } else {
+    save_npy(folder / ".npy", table.dense().view());
+  }
+  write_file(folder / ".ids", escaped_lines(ids));
+  save_npy_vector<std::uint8_t>(folder / ".mask", table.present);
+  if (!table.columns.empty()) write_file(folder / ".columns", escaped_lines(table.columns));
+  write_file(folder / ".key", key);
+}
+
 }  // namespace
 
 void save_features(const fs::path& folder, const FeatureTable& table, std::span<const std::string> ids,
                    const std::string& key) {
   require(static_cast<math::Index>(ids.size()) == table.items(), "feature '{}': {} ids for {} rows",
           table.name, ids.size(), table.items());
-  const auto& name = table.name;
+  const Staging staging(beside(folder, table.name, ".new"));
+  write_parts(staging.folder(), table, ids, key);
   std::error_code error;
-  fs::create_directories(beside(folder, name, ".key").parent_path(), error);
-  if (error) fail(ErrorCode::io, "cannot make the folder '{}': {}", folder.string(), error.message());
-  fs::remove(beside(folder, name, ".key"), error);
-  if (table.is_sparse()) {
-    const auto& rows = table.sparse();
-    fs::remove(beside(folder, name, ".npy"), error);
-    save_npy_vector<std::int64_t>(beside(folder, name, ".indptr.npy"), rows.indptr);
-    save_npy_vector<std::int32_t>(beside(folder, name, ".indices.npy"), rows.indices);
-    save_npy_vector<float>(beside(folder, name, ".data.npy"), rows.values);
-  } else {
-    for (const char* part : {".indptr.npy", ".indices.npy", ".data.npy"})
-      fs::remove(beside(folder, name, part), error);
-    save_npy(beside(folder, name, ".npy"), table.dense().view());
+  fs::remove(beside(folder, table.name, ".key"), error);
+  for (const char* part : kParts) {
+    const auto to = beside(folder, table.name, part);
+    const auto from = staging.folder() / part;
+    if (fs::exists(from)) {
+      fs::rename(from, to, error);
+    } else {
+      fs::remove(to, error);
+    }
+    if (error) fail(ErrorCode::io, "cannot write '{}': {}", to.string(), error.message());
   }
-  write_file(beside(folder, name, ".ids"), escaped_lines(ids));
-  save_npy_vector<std::uint8_t>(beside(folder, name, ".mask"), table.present);
-  if (table.columns.empty()) {
-    fs::remove(beside(folder, name, ".columns"), error);
-  } else {
-    write_file(beside(folder, name, ".columns"), escaped_lines(table.columns));
-  }
-  write_file(beside(folder, name, ".key"), key);
 }
 
 std::optional<std::string> stored_key(const fs::path& folder, const std::string& name) {

@@ -3,6 +3,7 @@
 Run: python3 tests/app/interrupted_test.py
 """
 
+import hashlib
 import os
 import random
 import re
@@ -46,7 +47,8 @@ def big_log(rows):
 
 
 def files_in(folder):
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    """Checksums, by name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 class Interrupted(ProgramTest):
@@ -129,6 +131,15 @@ class Killed(Interrupted):
         self.medley("extract", at=work)
         self.assertEqual(files_in(work / "features"), files_in(whole / "features"))
 
+    def test_extract_may_have_left_half_a_set_of_files(self):
+        whole, work = self.shop_to_extract("whole"), self.shop_to_extract("work")
+        (work / "features" / "color.new").mkdir(parents=True)
+        (work / "features" / "color.new" / ".npy.tmp12345").write_bytes(b"half a file")
+        for shop in (whole, work):
+            self.medley("extract", at=shop)
+        self.assertEqual(sorted(path.name for path in (work / "features").iterdir()),
+                         sorted(path.name for path in (whole / "features").iterdir()))
+
 
 class CtrlC(Interrupted):
     def interrupt(self, *words, at, ready=lambda: True):
@@ -196,7 +207,9 @@ class FullDisk(ProgramTest):
         log = self.folder / "log.csv"
         log.write_text(big_log(200_000), encoding="utf-8")
         shutil.copy(self.work / "catalog.csv", self.folder)
-        self.assertIn("medley.db", self.refusal("import", log, at=self.work))
+        message = self.refusal("import", log, at=self.work)
+        self.assertIn("medley.db", message)
+        self.assertIn("no space is left", message)
         self.assertEqual(self.answer("import", at=self.work)["store"], self.before)
 
     def test_a_training_names_the_model_and_leaves_the_old_one(self):
@@ -206,6 +219,24 @@ class FullDisk(ProgramTest):
         self.assertIn("ease.medley", self.refusal("train", "--model", "ease(lambda=20)", at=self.work))
         self.assertEqual(files_in(self.work / "models"), before)
         self.assertEqual(len(self.answer("recommend", "--history", "i1", "--k", "3", at=self.work)["items"]), 3)
+
+    def test_an_extraction_names_the_file_and_leaves_the_old_vectors(self):
+        self.medley("extract", at=self.work)
+        before = files_in(self.work / "features")
+        catalog = (self.work / "catalog.csv").read_text(encoding="utf-8")
+        (self.work / "catalog.csv").write_text(catalog.replace("word1", "term1"), encoding="utf-8")
+        self.medley("import", at=self.work)
+        self.fill()
+        self.assertIn("features/words", self.refusal("extract", at=self.work))
+        left = files_in(self.work / "features")
+        # Without their key the old vectors stand there and are not used until an extraction ends well.
+        self.assertEqual(left, {name: content for name, content in before.items() if name in left})
+        self.assertLessEqual(set(before) - set(left), {"words.key"})
+        (self.disk / "filler").unlink()
+        self.medley("extract", at=self.work)
+        after = files_in(self.work / "features")
+        self.assertEqual(set(after), set(before))
+        self.assertNotEqual(after["words.columns"], before["words.columns"])
 
 
 if __name__ == "__main__":

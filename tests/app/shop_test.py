@@ -171,11 +171,11 @@ class Recommend(ProgramTest):
         self.assertEqual({item["id"] for item in said["items"]}, {"i1", "i2", "i4", "i5"})
 
     def test_events_after_the_training_count(self):
-        before = self.recommend("--user", "u1", "--k", "6")["items"]
+        before = self.recommend("--user", "u2", "--k", "6")["items"]
         news = self.folder / "news.csv"
-        news.write_text(f"user,item\nu1,{before[0]['id']}\n", encoding="utf-8")
+        news.write_text(f"user,item\nu2,{before[0]['id']}\n", encoding="utf-8")
         self.medley("import", news, at=self.work)
-        after = self.recommend("--user", "u1", "--k", "6")["items"]
+        after = self.recommend("--user", "u2", "--k", "6")["items"]
         self.assertEqual({i["id"] for i in after}, {i["id"] for i in before} - {before[0]["id"]})
 
 

@@ -92,6 +92,14 @@ void Database::prepare_schema() {
 
 void Database::rethrow(const soci::soci_error& error) const {
   const std::string reason = error.what();
+  // SQLite calls a full disk by several names ("disk I/O error" where its log's index finds no room).
+  constexpr std::uintmax_t kNoRoom = 64 * 1024;
+  std::error_code unknown;
+  const auto room = std::filesystem::space(std::filesystem::absolute(path_).parent_path(), unknown);
+  if (!unknown && room.available < kNoRoom && mentions(reason, "disk")) {
+    fail(ErrorCode::io, "the store '{}': no space is left on its disk ({} bytes free)", path_.string(),
+         room.available);
+  }
   const bool corrupt = mentions(reason, "not a database") || mentions(reason, "malformed");
   fail(corrupt ? ErrorCode::corrupt_data : ErrorCode::io, "the store '{}': {}", path_.string(), reason);
 }
