@@ -30,6 +30,7 @@ build: setup build/build.ninja
 
 demo: build
 	@tools/demo.sh
+# Each experiment of docs/results.md, held to its target; skips where MEDLEY_DATA is not set.
 results: build
 	@python3 bench/results.py
 
@@ -44,10 +45,6 @@ test-sanitized: setup build-asan/build.ninja | test-release
 fuzz: setup-checks build-fuzz/build.ninja
 	@cmake --build build-fuzz --parallel $(JOBS) --target fuzz_targets
 	@tools/fuzz.sh build-fuzz $(FUZZ_SECONDS) $(JOBS)
-
-# Each experiment of docs/results.md on the data in $MEDLEY_DATA, held to its target; skips where that is not set.
-results: build
-	@python3 bench/results.py
 
 format: setup-checks
 	@$(CXX_FILES) | xargs -r clang-format-19 -i

@@ -27,6 +27,9 @@ One section an experiment: the command, what it printed (with time and peak memo
 all of them again (`bench/results.py NAME` some of them) from the data in `$MEDLEY_DATA`, and says so where that is not set. Two cores, with
 other work beside it, so times are upper bounds. Settings are chosen on validation items only; ties are ordered by a hash of user and item,
 so that constant scores find what chance finds (a unit test holds that). An *aim* is hoped for, a *target* has to be reached.
+
+In the tables of the films split by user, ease's lambda is what the first run's validation part chose among five. Models that read no content
+are the same with and without a modality, so they stand in `films-random` alone.
 """
 
 
