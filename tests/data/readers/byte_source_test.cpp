@@ -5,6 +5,7 @@
 #include "tests/data/temp_folder.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 using namespace medley;
 using namespace medley::data;
@@ -40,6 +41,14 @@ TEST(ByteSource, a_folder_or_a_missing_file_is_named) {
   TempFolder folder;
   EXPECT_THAT(error_of(folder.path()), HasSubstr(folder.path().string() + "' is a folder"));
   EXPECT_THAT(error_of(folder.path() / "none.csv"), HasSubstr("none.csv"));
+}
+
+TEST(ByteSource, a_named_pipe_or_a_device_is_refused_without_waiting) {
+  TempFolder folder;
+  const auto pipe = folder.path() / "pipe.csv";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_THAT(error_of(pipe), HasSubstr("pipe.csv' is not a file"));
+  EXPECT_THAT(error_of("/dev/null"), HasSubstr("not a file"));
 }
 
 TEST(ByteSource, an_encoding_is_known_by_its_usual_names) {
