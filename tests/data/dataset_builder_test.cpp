@@ -50,6 +50,29 @@ TEST(DatasetBuilder, numbers_ids_and_keeps_events_in_file_order) {
   EXPECT_TRUE(dataset.log.labels.empty());
 }
 
+TEST(DatasetBuilder, labels_are_kept_only_if_every_event_has_one) {
+  Quarantine quarantine;
+  DatasetBuilder builder(quarantine);
+  builder.event({.user = "u", .item = "a", .label = Part::test});
+  builder.event({.user = "u", .item = "b", .label = Part::train});
+  EXPECT_THAT(builder.finish().log.labels, ElementsAre(Part::test, Part::train));
+  builder.event({.user = "u", .item = "a", .label = Part::test});
+  builder.event({.user = "u", .item = "b"});
+  builder.event({.user = "u", .item = "c", .label = Part::train});
+  const auto dataset = builder.finish();
+  EXPECT_EQ(dataset.log.events.size(), 3u);
+  EXPECT_TRUE(dataset.log.labels.empty());
+}
+
+TEST(DatasetBuilder, the_folder_names_the_dataset_however_it_is_written) {
+  TempFolder folder;
+  const auto file = folder.write("films/s.inter", "userID\titemID\n0\t1\n");
+  EXPECT_EQ(load(folder.path() / "films").name, "films");
+  EXPECT_EQ(load(folder.path() / "films" / "").name, "films");
+  EXPECT_EQ(load(folder.path() / "films" / ".").name, "films");
+  EXPECT_EQ(load(file).name, "films");
+}
+
 TEST(DatasetBuilder, rows_of_one_item_add_up_and_what_is_missing_is_absent) {
   Quarantine quarantine;
   DatasetBuilder builder(quarantine);
@@ -146,7 +169,10 @@ TEST_F(RealData, tiktok_has_its_labels_and_items_never_seen_in_train) {
   ASSERT_EQ(dataset.features.size(), 2u);
   EXPECT_EQ(dataset.features[0].name, "audio");
   EXPECT_EQ(dataset.features[1].name, "image");
-  EXPECT_EQ(dataset.features[1].dim(), 128);
+  for (const auto& table : dataset.features) {
+    EXPECT_EQ(table.items(), 6'710) << table.name;
+    EXPECT_EQ(table.dim(), 128) << table.name;
+  }
 }
 
 TEST_F(RealData, baby_lastfm_and_ml_100k_have_their_counts) {
@@ -154,6 +180,7 @@ TEST_F(RealData, baby_lastfm_and_ml_100k_have_their_counts) {
   EXPECT_EQ(baby.user_count(), 19'445);
   EXPECT_EQ(baby.item_count(), 7'050);
   EXPECT_EQ(count(baby, Part::train), 118'551);
+  EXPECT_EQ(count(baby, Part::valid), 21'682);
   EXPECT_EQ(count(baby, Part::test), 20'559);
   const auto lastfm = load(root_ / "lastfm");
   EXPECT_EQ(lastfm.user_count(), 1'859);

@@ -34,7 +34,7 @@ bool any_with(const fs::path& folder, std::string_view extension, fs::path& foun
 
 std::string file_format(const fs::path& path) {
   if (path.extension() == ".inter") return inter_format(path);
-  const auto* layout = movielens_layout(path.parent_path());
+  const auto* layout = movielens_layout(path);
   return layout != nullptr && path.filename() == layout->events ? "movielens" : "csv";
 }
 

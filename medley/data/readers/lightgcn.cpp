@@ -70,6 +70,11 @@ void read_part(const std::filesystem::path& path, Part part, const ReadContext& 
 }  // namespace
 
 void read_lightgcn_events(const ReadContext& context) {
+  const auto given = context.path.filename();
+  const bool is_part =
+      std::any_of(kFiles.begin(), kFiles.end(), [&](const PartFile& file) { return given == file.file; });
+  require(context.path == context.folder || is_part,
+          "lightgcn reads a folder with train.txt and test.txt, got '{}'", context.path.string());
   for (const auto& [file, part, needed] : kFiles) {
     const auto path = context.folder / file;
     std::error_code error;

@@ -112,26 +112,42 @@ void read_plots(const std::filesystem::path& path, const ReadContext& context) {
   }
 }
 
+struct EventsFile {
+  std::filesystem::path path;
+  const MovielensLayout& layout;
+};
+
+/// The file given as PATH or named by `[import] file`, else the one that the folder's layout names.
+EventsFile find_events(const ReadContext& context) {
+  auto path = context.path;
+  if (path == context.folder && !context.import.file.empty()) path /= context.import.file;
+  const auto* layout = movielens_layout(path);
+  std::error_code error;
+  if (layout == nullptr && std::filesystem::is_directory(path, error)) {
+    fail(ErrorCode::not_found, "'{}' holds none of ratings.csv, ratings.dat and u.data", path.string());
+  }
+  if (layout == nullptr) {
+    fail(ErrorCode::invalid_argument,
+         "'{}' is named like no MovieLens file: .csv, .dat (split at ::) or .data (tabs)", path.string());
+  }
+  return {path == context.folder ? path / layout->events : path, *layout};
+}
+
 }  // namespace
 
-const MovielensLayout* movielens_layout(const std::filesystem::path& folder) {
+const MovielensLayout* movielens_layout(const std::filesystem::path& path) {
+  std::error_code error;
+  const bool folder = std::filesystem::is_directory(path, error);
   for (const auto& layout : kLayouts) {
-    if (is_there(folder / layout.events)) return &layout;
+    const bool found = folder ? is_there(path / layout.events)
+                              : path.extension() == std::filesystem::path(layout.events).extension();
+    if (found) return &layout;
   }
   return nullptr;
 }
 
-const MovielensLayout& need_movielens_layout(const std::filesystem::path& folder) {
-  const auto* layout = movielens_layout(folder);
-  if (layout == nullptr) {
-    fail(ErrorCode::not_found, "'{}' holds none of ratings.csv, ratings.dat and u.data", folder.string());
-  }
-  return *layout;
-}
-
 void read_movielens_events(const ReadContext& context) {
-  const auto& layout = need_movielens_layout(context.folder);
-  const auto path = context.folder / (context.import.file.empty() ? layout.events : context.import.file);
+  const auto [path, layout] = find_events(context);
   std::vector<std::string> header;
   if (!layout.own_header) header = {"userId", "movieId", "rating", "timestamp"};
   TableReader table(path,
@@ -149,7 +165,7 @@ void read_movielens_events(const ReadContext& context) {
 }
 
 void read_movielens_items(const ReadContext& context) {
-  const auto& layout = need_movielens_layout(context.folder);
+  const auto& layout = find_events(context).layout;
   const auto movies = context.folder / layout.items;
   if (is_there(movies)) {
     const bool bars = std::string_view(layout.items) == "u.item";

@@ -12,7 +12,7 @@ struct MovielensLayout {
   bool own_header;  ///< a header row, RFC 4180 quoting, UTF-8; else none of them
 };
 
-/// The layout that `folder` holds, or null.
-const MovielensLayout* movielens_layout(const std::filesystem::path& folder);
+/// The layout that a folder holds, or of a file of events by its extension; null where there is none.
+const MovielensLayout* movielens_layout(const std::filesystem::path& path);
 
 }  // namespace medley::data

@@ -33,6 +33,12 @@ TEST(Detect, a_folder_is_known_by_what_it_holds) {
     EXPECT_EQ(detect_format(folder.path()), "movielens");
     EXPECT_EQ(detect_format(file), "movielens");
   }
+  {
+    TempFolder folder;
+    folder.write("ratings.csv", "x");
+    EXPECT_EQ(detect_format(folder.write("u.data", "x")), "movielens");
+    EXPECT_EQ(detect_format(folder.write("other.csv", "x")), "csv");
+  }
   TempFolder folder;
   const auto file = folder.write("log.csv", "user,item\n");
   EXPECT_EQ(detect_format(folder.path()), "csv");

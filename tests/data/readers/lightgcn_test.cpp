@@ -50,6 +50,16 @@ TEST(Lightgcn, a_missing_or_empty_part_is_named) {
   EXPECT_THAT(error_of([&] { read(folder.path(), format("lightgcn")); }), HasSubstr("test.txt' is empty"));
 }
 
+TEST(Lightgcn, a_file_given_as_path_must_be_one_of_the_parts) {
+  TempFolder folder;
+  const auto train = folder.write("train.txt", "0 10\n");
+  folder.write("test.txt", "0 12\n");
+  const auto more = folder.write("more.txt", "0 13\n");
+  EXPECT_EQ(read(train, format("lightgcn")).events.size(), 2u);
+  EXPECT_THAT(error_of([&] { read(more, format("lightgcn")); }),
+              testing::AllOf(HasSubstr("more.txt"), HasSubstr("train.txt")));
+}
+
 TEST(Lightgcn, a_line_of_a_user_with_very_many_items_is_read) {
   TempFolder folder;
   std::string line = "0";

@@ -99,6 +99,28 @@ TEST(Movielens, reads_tabs_and_bars_of_ml_100k) {
   EXPECT_EQ(got.items.at("242").numbers.at("year"), 1996);
 }
 
+TEST(Movielens, a_file_given_as_path_or_option_is_read_and_not_its_neighbour) {
+  TempFolder folder;
+  const auto header = std::string("userId,movieId,rating,timestamp\n");
+  const auto usual = folder.write("ratings.csv", header + "1,usual,4,9\n");
+  const auto other = folder.write("may.csv", header + "1,other,4,9\n");
+  const auto tabs = folder.write("u.data", "1\ttabs\t4\t9\n");
+  const auto item_of = [](const Recorder& got) {
+    return got.events.size() == 1 ? got.events[0].item : "not one event";
+  };
+  EXPECT_EQ(item_of(read(usual, format("movielens"))), "usual");
+  EXPECT_EQ(item_of(read(other, format("movielens"))), "other");
+  EXPECT_EQ(item_of(read(tabs, format("movielens"))), "tabs");
+  auto named = format("movielens");
+  named.file = "may.csv";
+  EXPECT_EQ(item_of(read(folder.path(), named)), "other");
+  EXPECT_EQ(item_of(read(tabs, named)), "tabs") << "the path wins over the option";
+  std::filesystem::remove(usual);
+  EXPECT_EQ(item_of(read(folder.path(), named)), "other") << "ratings.csv need not be there";
+  const auto text = folder.write("may.txt", header + "1,other,4,9\n");
+  EXPECT_THAT(error_of([&] { read(text, format("movielens")); }), HasSubstr("may.txt"));
+}
+
 TEST(Movielens, a_folder_without_ratings_is_named) {
   TempFolder folder;
   EXPECT_EQ(movielens_layout(folder.path()), nullptr);
@@ -116,11 +138,14 @@ TEST(Movielens, reads_the_real_films_and_their_one_broken_row) {
   EXPECT_EQ(got.items.size(), 9'742u);
   std::size_t posters = 0;
   std::size_t plots = 0;
+  std::size_t years = 0;
   for (const auto& [id, item] : got.items) {
     posters += item.image.empty() ? 0 : 1;
     plots += item.texts.count("plot");
+    years += item.numbers.count("year");
   }
   EXPECT_EQ(posters, 6'329u);
+  EXPECT_EQ(years, 9'729u) << "12 titles say no year, and one a span of years";
   EXPECT_LE(plots, 2'959u);
   EXPECT_GE(plots, 2'950u);  // the others say N/A
   EXPECT_EQ(got.items.at("1").texts.at("title"), "Toy Story (1995)");
