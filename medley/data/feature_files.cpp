@@ -127,8 +127,8 @@ math::Matrix aligned_rows(const math::Matrix& from, std::span<const std::int32_t
 }
 
 /// Every file of a feature; the key comes last, and without it the others do not count.
-constexpr std::array<const char*, 8> kParts{".npy", ".indptr.npy", ".indices.npy", ".data.npy",
-                                            ".ids", ".mask",       ".columns",     ".key"};
+constexpr std::array<const char*, 10> kParts{".npy",  ".indptr.npy", ".indices.npy", ".data.npy",   ".ids",
+                                             ".mask", ".columns",    ".state",       ".absent.csv", ".key"};
 
 /// A folder where the files of a feature wait until all of them are written: a full disk then leaves the old
 /// ones. What a killed process left in it goes with the next save.
@@ -172,10 +172,11 @@ void write_parts(const fs::path& folder, const FeatureTable& table, std::span<co
 }  // namespace
 
 void save_features(const fs::path& folder, const FeatureTable& table, std::span<const std::string> ids,
-                   const std::string& key) {
+                   const std::string& key, const std::function<void(const fs::path&)>& write_more) {
   require(static_cast<math::Index>(ids.size()) == table.items(), "feature '{}': {} ids for {} rows",
           table.name, ids.size(), table.items());
   const Staging staging(beside(folder, table.name, ".new"));
+  if (write_more) write_more(staging.folder());
   write_parts(staging.folder(), table, ids, key);
   std::error_code error;
   fs::remove(beside(folder, table.name, ".key"), error);

@@ -3,6 +3,7 @@
 #include "medley/data/feature_table.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,8 +22,11 @@ struct StoredFeatures {
 ///   takes them); NAME.ids (one id a line; \\, \n and \r are escaped), NAME.mask (uint8, .npy format),
 ///   NAME.columns where columns have names; NAME.key, written last: what the vectors were made from.
 /// A set of files without a .key is one that was cut short. Throws `io`.
+/// `write_more` may put `.state` and `.absent.csv` into the folder that it is given: they are part of the
+/// set.
 void save_features(const std::filesystem::path& folder, const FeatureTable& table,
-                   std::span<const std::string> ids, const std::string& key);
+                   std::span<const std::string> ids, const std::string& key,
+                   const std::function<void(const std::filesystem::path&)>& write_more = {});
 
 /// The key of a whole set of files, or nothing.
 std::optional<std::string> stored_key(const std::filesystem::path& folder, const std::string& name);

@@ -42,13 +42,9 @@ std::filesystem::path beside(const Job& job, const char* suffix) {
   return job.workspace.features() / (job.feature.name + suffix);
 }
 
-/// The whole list of items whose material gave no vector, beside the vectors.
-void write_absent(const Job& job, const std::vector<AbsentItem>& broken) {
-  const auto path = beside(job, ".absent.csv");
-  if (broken.empty()) {
-    std::filesystem::remove(path);
-    return;
-  }
+/// The whole list of items whose material gave no vector.
+void write_absent(const std::filesystem::path& path, const std::vector<AbsentItem>& broken) {
+  if (broken.empty()) return;
   std::string text = "item,reason\n";
   for (const auto& item : broken) text += csv_field(item.id) + "," + csv_field(item.reason) + "\n";
   write_file(path, text);
@@ -67,22 +63,17 @@ std::vector<AbsentItem> read_absent(const Job& job) {
   return out;
 }
 
-/// What stands beside the vectors goes first and the key last: whatever a killed process left, a key that
-/// fits says that all of it is there.
+/// Vectors, reasons and state are one set of files: all of it is replaced, or nothing.
 void save(const Job& job, const data::FeatureTable& table, const std::string& key,
           const std::vector<AbsentItem>& broken, const features::Extractor* fitted) {
-  const auto state_path = beside(job, ".state");
-  Workspace::make_folder(state_path.parent_path());
-  std::filesystem::remove(beside(job, ".key"));
-  write_absent(job, broken);
-  if (fitted != nullptr) {
-    ArchiveWriter state(state_path, "extractor");
+  const auto write_more = [&](const std::filesystem::path& folder) {
+    write_absent(folder / ".absent.csv", broken);
+    if (fitted == nullptr) return;
+    ArchiveWriter state(folder / ".state", "extractor");
     fitted->save(state);
     state.commit();
-  } else {
-    std::filesystem::remove(state_path);
-  }
-  data::save_features(job.workspace.features(), table, job.dataset.items.ids(), key);
+  };
+  data::save_features(job.workspace.features(), table, job.dataset.items.ids(), key, write_more);
 }
 
 data::FeatureTable table_of(const FeatureConfig& feature, features::Vectors vectors,
