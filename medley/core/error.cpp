@@ -11,6 +11,7 @@ std::string_view to_string(ErrorCode code) {
     case ErrorCode::unsupported: return "unsupported";
     case ErrorCode::limit: return "limit";
     case ErrorCode::io: return "io";
+    case ErrorCode::busy: return "busy";
     case ErrorCode::interrupted: return "interrupted";
     case ErrorCode::internal: return "internal";
   }

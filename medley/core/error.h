@@ -19,6 +19,7 @@ enum class ErrorCode {
   unsupported,
   limit,
   io,
+  busy,
   interrupted,
   internal
 };

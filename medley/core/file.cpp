@@ -8,15 +8,20 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstring>
 #include <utility>
 
 namespace medley {
 namespace {
 
+constexpr std::string_view kTemporary = ".tmp";
+
 /// Opens for reading and returns the descriptor; `size` gets the file's length.
 int open_regular(const std::filesystem::path& path, std::size_t& size) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // O_NONBLOCK: a named pipe would hold `open` until someone writes to it; it is refused below.
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) {
     fail(errno == ENOENT ? ErrorCode::not_found : ErrorCode::io, "cannot open '{}': {}", path.string(),
          std::strerror(errno));
@@ -32,9 +37,20 @@ int open_regular(const std::filesystem::path& path, std::size_t& size) {
 
 }  // namespace
 
+bool is_stale_temporary(const std::filesystem::path& path) {
+  const auto name = path.filename().string();
+  const auto at = name.rfind(kTemporary);
+  if (at == std::string::npos || at == 0) return false;
+  const auto number = std::string_view(name).substr(at + kTemporary.size());
+  pid_t process = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), process);
+  if (error != std::errc{} || end != number.data() + number.size() || process <= 0) return false;
+  return ::kill(process, 0) != 0 && errno == ESRCH;
+}
+
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
   temporary_ = path_;
-  temporary_ += ".tmp" + std::to_string(::getpid());
+  temporary_ += std::string(kTemporary) + std::to_string(::getpid());
   file_ = std::fopen(temporary_.c_str(), "wb");
   if (file_ == nullptr) fail(ErrorCode::io, "cannot write '{}': {}", path_.string(), std::strerror(errno));
 }

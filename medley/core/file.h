@@ -32,6 +32,10 @@ class AtomicFile {
   std::uint64_t position_ = 0;
 };
 
+/// Whether `path` is called as the temporary file of an `AtomicFile` whose process has ended since: killed
+/// before it could remove it.
+bool is_stale_temporary(const std::filesystem::path& path);
+
 /// A read-only map of a whole file. Throws `not_found` or `io`; a folder or a device is refused.
 class MappedFile {
  public:

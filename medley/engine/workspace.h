@@ -21,6 +21,8 @@ class Workspace {
 
   std::filesystem::path database() const { return folder_ / "medley.db"; }
   std::filesystem::path quarantine() const { return folder_ / "quarantine.csv"; }
+  /// What `WorkspaceLock` holds.
+  std::filesystem::path lock() const { return folder_ / "medley.lock"; }
   /// Folder of `features/NAME.npy` and what stands beside it.
   std::filesystem::path features() const { return folder_ / "features"; }
   std::filesystem::path cache() const { return folder_ / "cache"; }

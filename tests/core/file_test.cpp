@@ -3,6 +3,11 @@
 #include "medley/core/error.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
 
 using namespace medley;
 namespace fs = std::filesystem;
@@ -69,8 +74,26 @@ TEST_F(File, refuses_what_is_missing_a_folder_or_too_large) {
   EXPECT_THROW(AtomicFile(folder_ / "no" / "a"), Error);
   write_file(folder_ / "a", "12345");
   EXPECT_THROW(read_file(folder_ / "a", 4), Error);
+  ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  EXPECT_THROW(MappedFile(folder_ / "pipe"), Error) << "and does not wait for its other end";
+  EXPECT_THROW(read_file(folder_ / "pipe", 4), Error);
   write_file(folder_ / "empty", "");
   EXPECT_EQ(MappedFile(folder_ / "empty").text(), "");
+}
+
+TEST_F(File, the_temporary_file_of_a_killed_process_is_told_from_that_of_a_living_one) {
+  const auto child = ::fork();
+  if (child == 0) {
+    AtomicFile file(folder_ / "a");
+    ::kill(::getpid(), SIGKILL);
+  }
+  ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+  const auto left = folder_ / ("a.tmp" + std::to_string(child));
+  EXPECT_TRUE(fs::exists(left));
+  EXPECT_TRUE(is_stale_temporary(left));
+  EXPECT_FALSE(is_stale_temporary(folder_ / ("a.tmp" + std::to_string(::getpid()))));
+  for (const auto* name : {"a.tmp", "a.tmpx", "a.tmp1x", "a.tmp-5", "a.tmp99999999999", ".tmp5", "a"})
+    EXPECT_FALSE(is_stale_temporary(folder_ / name)) << name;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "medley/engine/extract.h"
 
 #include "medley/engine/import.h"
+#include "medley/engine/workspace_lock.h"
 
 #include "apps/medley/registry.h"
 #include "apps/medley/table.h"
@@ -66,6 +67,7 @@ class Extract final : public Command {
   void declare(CLI::App&) override {}
   void run(Session& session) override {
     const engine::Workspace workspace(session.workspace);
+    const engine::WorkspaceLock lock(workspace, "medley extract");
     const auto dataset = engine::load_dataset(workspace);
     const auto reports = engine::extract(workspace, dataset, session.plugins, session.services);
     if (session.json) {

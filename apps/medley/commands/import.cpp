@@ -1,5 +1,7 @@
 #include "medley/engine/import.h"
 
+#include "medley/engine/workspace_lock.h"
+
 #include "apps/medley/registry.h"
 #include "apps/medley/table.h"
 #include <fmt/format.h>
@@ -69,6 +71,7 @@ class Import final : public Command {
   }
   void run(Session& session) override {
     const engine::Workspace workspace(session.workspace);
+    const engine::WorkspaceLock lock(workspace, "medley import");
     const auto report =
         engine::import(workspace, path_.empty() ? session.workspace : path_, format_, session.services);
     if (session.json) {

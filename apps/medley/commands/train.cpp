@@ -3,6 +3,7 @@
 #include "medley/core/spec.h"
 #include "medley/engine/extract.h"
 #include "medley/engine/import.h"
+#include "medley/engine/workspace_lock.h"
 
 #include "apps/medley/registry.h"
 #include "apps/medley/usage.h"
@@ -27,6 +28,7 @@ class Train final : public Command {
   void run(Session& session) override {
     if (!model_.empty()) check_specs(model_, session.plugins);
     const engine::Workspace workspace(session.workspace);
+    const engine::WorkspaceLock lock(workspace, "medley train");
     const auto dataset = engine::load_dataset(workspace);
     const auto tables = engine::load_tables(workspace, dataset, session.services);
     const auto spec = model_.empty() ? workspace.config().model : model_;
