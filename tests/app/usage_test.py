@@ -239,7 +239,7 @@ class Json(ProgramTest):
         models = {plugin["name"]: plugin for plugin in said["models"]}
         self.assertLessEqual({"random", "popularity", "item_knn", "content", "content_ridge", "ease", "graph_filter"},
                              set(models))
-        self.assertLessEqual({"text/tfidf", "text/lsa", "categories", "numbers", "image/color"},
+        self.assertLessEqual({"text/tfidf", "text/lsa", "categories", "numbers", "image/color", "image/hog", "image/lbp"},
                              {plugin["name"] for plugin in said["extractors"]})
         for parameter in models["ease"]["params"]:
             self.assertLessEqual({"name", "default", "limits", "help"}, set(parameter))

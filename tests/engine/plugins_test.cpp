@@ -10,7 +10,8 @@ TEST(Plugins, hold_what_the_program_names_by_default) {
        {"random", "popularity", "item_knn", "content", "content_ridge", "ease", "graph_filter"}) {
     EXPECT_TRUE(plugins.models.contains(name)) << name;
   }
-  for (const char* name : {"image/color", "text/tfidf", "text/lsa", "categories", "numbers"}) {
+  for (const char* name :
+       {"image/color", "image/hog", "image/lbp", "text/tfidf", "text/lsa", "categories", "numbers"}) {
     EXPECT_TRUE(plugins.extractors.contains(name)) << name;
   }
   for (const char* name : {"recall", "ndcg", "hit", "mrr", "coverage", "popularity"}) {
