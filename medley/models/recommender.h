@@ -6,6 +6,7 @@
 #include "medley/data/item_vectors.h"
 #include "medley/math/matrix.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -91,6 +92,18 @@ class Explains {
 
   /// `explain(...).score` equals what `score` gives within 1e-5 max(1, |score|).
   virtual Explanation explain(const Query& query, ItemId item) const = 0;
+};
+
+/// A model that is fitted in passes, of which each leaves it ready: one fit of many epochs shows what each
+/// smaller number of them would have given.
+class TrainsInEpochs {
+ public:
+  virtual ~TrainsInEpochs() = default;
+
+  /// As `fit`, and calls `go_on(epoch)` after epoch 1, 2, ... up to the model's parameter `epochs`. Meanwhile
+  /// the model answers as one that was fitted with `epochs` = that many; false ends the fit there.
+  virtual void fit_in_epochs(const TrainingData& data, const Services& services,
+                             const std::function<bool(int epoch)>& go_on) = 0;
 };
 
 }  // namespace medley::models
