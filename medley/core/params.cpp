@@ -49,6 +49,22 @@ std::vector<std::string> split_list(std::string_view text, char separator) {
   }
 }
 
+std::vector<std::string> split_outside_brackets(std::string_view text, char separator) {
+  std::vector<std::string> out;
+  if (text.empty()) return out;
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '(' || text[i] == '[') ++depth;
+    if (text[i] == ')' || text[i] == ']') --depth;
+    if (text[i] != separator || depth > 0) continue;
+    out.emplace_back(text.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  out.emplace_back(text.substr(begin));
+  return out;
+}
+
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates) {
   std::string best;
   std::size_t best_distance = name.size() / 3 + 2;
@@ -134,7 +150,7 @@ void FieldReader::field(const char* name, std::vector<double>& value, Range<doub
 
 void FieldReader::field(const char* name, std::vector<std::string>& value, const char*) {
   if (const auto* text = take(name)) {
-    value = split_list(*text, '+');
+    value = split_outside_brackets(*text, '+');
     require(std::find(value.begin(), value.end(), "") == value.end(), "'{}' has an empty part in '{}'", name,
             *text);
   }

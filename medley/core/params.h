@@ -113,6 +113,10 @@ bool parse_double(std::string_view text, double& out);
 /// Splits at every `separator`; "" gives no part.
 std::vector<std::string> split_list(std::string_view text, char separator);
 
+/// Splits at every `separator` that is not inside (...) or [...]: `a(x=1+2)+b` at '+' gives `a(x=1+2)` and
+/// `b`.
+std::vector<std::string> split_outside_brackets(std::string_view text, char separator);
+
 /// The candidate nearest to `name` by edit distance, or "" when none is within a third of its length.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -20,18 +21,22 @@ class PluginRegistry {
   struct Entry {
     std::string summary;
     std::vector<FieldInfo> params;  ///< with their defaults
-    std::function<std::unique_ptr<Interface>(const ParamMap&)> make;
+    std::function<std::unique_ptr<Interface>(const ParamMap&, const PluginRegistry&)> make;
     /// All fields with the values that `ParamMap` gives, defaults included. Throws as `make` does.
     std::function<std::vector<FieldInfo>(const ParamMap&)> resolve;
   };
 
-  /// Adds `Impl`, which is constructed from `Impl::Params`.
+  /// Adds `Impl`, which is constructed from `Impl::Params`, or, where it is made of other plugins, from these
+  /// and the registry (for the time of the call) that makes it.
   template <class Impl>
   void add(std::string name, std::string summary) {
     using Params = typename Impl::Params;
     Entry entry{std::move(summary), list_params<Params>(),
-                [](const ParamMap& in) -> std::unique_ptr<Interface> {
-                  return std::make_unique<Impl>(parse_params<Params>(in));
+                [](const ParamMap& in, const PluginRegistry& others) -> std::unique_ptr<Interface> {
+                  if constexpr (std::is_constructible_v<Impl, Params, const PluginRegistry&>)
+                    return std::make_unique<Impl>(parse_params<Params>(in), others);
+                  else
+                    return std::make_unique<Impl>(parse_params<Params>(in));
                 },
                 [](const ParamMap& in) { return list_params(parse_params<Params>(in)); }};
     const auto [it, inserted] = entries_.emplace(std::move(name), std::move(entry));
@@ -55,7 +60,7 @@ class PluginRegistry {
   std::unique_ptr<Interface> make(const std::string& name, const ParamMap& params = {}) const {
     const auto& entry = at(name);
     try {
-      return entry.make(params);
+      return entry.make(params, *this);
     } catch (const Error& error) {
       fail(error.code(), "{}: {}", name, error.what());
     }

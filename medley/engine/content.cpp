@@ -1,6 +1,7 @@
 #include "medley/engine/content.h"
 
 #include "medley/core/error.h"
+#include "medley/core/spec.h"
 
 #include <fmt/ranges.h>
 
@@ -67,9 +68,10 @@ std::shared_ptr<const data::ItemVectors> make_vectors(const models::ContentUse& 
   const auto chosen = select_tables(tables, use.features);
   if (use.form == Form::fused) {
     require(!chosen.empty(), "a model of the content needs at least one feature, and there is none");
-    ParamMap params;
+    const auto fusion = parse_spec(use.fusion);
+    auto params = fusion.combinations().front();
     if (!use.weights.empty()) params["weights"] = to_text(Value(use.weights));
-    return std::make_shared<data::ItemVectors>(fusions.make(use.fusion, params)->fuse(chosen, services));
+    return std::make_shared<data::ItemVectors>(fusions.make(fusion.name, params)->fuse(chosen, services));
   }
   auto out = std::make_shared<data::ItemVectors>();
   for (const auto& table : chosen) {

@@ -59,8 +59,7 @@ class Experiment {
     for (int run = 0; run < options_.seeds; ++run) {
       const auto seed = kFirstSeed + static_cast<std::uint64_t>(run);
       std::vector<std::string> notes;
-      if (run == 0 || split_by_chance(dataset_, options_))
-        split_ = make_run_split(dataset_, options_, seed, notes);
+      if (run == 0 || split_by_chance(dataset_, options_)) new_split(seed, notes);
       if (run == 0) describe_split(notes, rows);
       for (auto& row : rows) {
         const bool again = split_by_chance(dataset_, options_) ||
@@ -74,6 +73,11 @@ class Experiment {
   }
 
  private:
+  void new_split(std::uint64_t seed, std::vector<std::string>& notes) {
+    split_ = make_run_split(dataset_, options_, seed, notes);
+    choices_.clear();
+  }
+
   void describe() {
     result_.data = dataset_.name;
     result_.split = split_name(dataset_, options_);
@@ -130,7 +134,7 @@ class Experiment {
   }
 
   void run_row(Row& row, std::uint64_t seed) {
-    FitContext context(plugins_, row.tables, services_);
+    FitContext context(plugins_, row.tables, services_, &choices_);
     auto spec = row.spec;
     if (has_chance(plugins_, spec.name) && spec.values.count("seed") == 0)
       spec.values["seed"] = {std::to_string(seed)};
@@ -211,6 +215,7 @@ class Experiment {
   const Services& services_;
   const eval::MetricSet metrics_;
   RunSplit split_;
+  Choices choices_;  ///< made on the validation part of `split_`
   ExperimentResult result_;
 };
 

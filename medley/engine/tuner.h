@@ -7,8 +7,11 @@
 #include "medley/engine/content.h"
 #include "medley/engine/plugins.h"
 #include "medley/eval/protocol.h"
+#include "medley/models/combines.h"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,19 +19,47 @@
 
 namespace medley::engine {
 
-/// What is fitted on, and who is asked about. The item vectors of each choice of features are made once.
+/// What a search chose.
+struct Choice {
+  ParamMap params;
+  double value = 0.0;  ///< recall at `max_k` on the validation part, first column
+  int tried = 1;
+};
+
+/// What was chosen for the specs searched so far: models made of the same parts share their searches. Of one
+/// split and one set of tables.
+using Choices = std::map<std::string, Choice>;
+
+/// Asked after each epoch of a fit; false ends it.
+using AfterEpoch = std::function<bool(const models::Recommender& model, int epoch)>;
+
+/// What is fitted on, and who is asked about. The item vectors of each choice of features are made once, and
+/// the parts of models made of models are fitted once.
 class FitContext {
  public:
-  FitContext(const Plugins& plugins, const Tables& tables, const Services& services)
-      : plugins_(plugins), tables_(tables), services_(services) {}
+  FitContext(const Plugins& plugins, const Tables& tables, const Services& services,
+             Choices* choices = nullptr)
+      : plugins_(plugins),
+        tables_(tables),
+        services_(services),
+        choices_(choices ? choices : &own_choices_) {}
+  FitContext(const FitContext&) = delete;
+  FitContext& operator=(const FitContext&) = delete;
 
-  /// Fits `name(params)` on `train`. `seconds` gets the time of the fit.
+  /// Fits `name(params)` on `train`, which outlives this object. `seconds` gets the time of the fit.
+  /// `after_epoch` is for models that train in epochs.
   std::unique_ptr<models::Recommender> fit(const std::string& name, const ParamMap& params,
-                                           const data::Interactions& train, double& seconds);
+                                           const data::Interactions& train, double& seconds,
+                                           const AfterEpoch& after_epoch = {});
+
+  /// The parts of a model made of models, each fitted on `train` when it is first asked for.
+  std::vector<models::FittedPart> fitted_parts(const models::Combines& model,
+                                               const data::Interactions& train);
 
   /// The names of the features that `name(params)` would be given as tables, in order.
   std::vector<std::string> features_of(const std::string& name, const ParamMap& params) const;
 
+  Choices& choices() { return *choices_; }
   const Plugins& plugins() const { return plugins_; }
   const Tables& tables() const { return tables_; }
   const Services& services() const { return services_; }
@@ -39,7 +70,10 @@ class FitContext {
   const Plugins& plugins_;
   const Tables& tables_;
   const Services& services_;
+  Choices own_choices_;
+  Choices* choices_;
   std::map<std::string, std::shared_ptr<const data::ItemVectors>> vectors_;
+  std::map<std::pair<const data::Interactions*, std::string>, models::FittedPart> parts_;
 };
 
 /// One ranking task: whose held-out items are to be found among which candidates.
@@ -56,16 +90,10 @@ struct RankingTask {
 std::vector<std::vector<eval::UserResult>> rank(const models::Recommender& model, const RankingTask& task,
                                                 int max_k, const Services& services);
 
-/// What a search chose.
-struct Choice {
-  ParamMap params;
-  double value = 0.0;  ///< recall at `max_k` on the validation part, first column
-  int tried = 1;
-};
-
 /// Chooses the parameters of a spec on `validation` alone, by recall at `max_k` in its first column: the
 /// alternatives that the spec gives, or the model's built-in grid for a bare name, or just what the spec
-/// says. Equal values: the first wins.
+/// says. Settings that differ in `epochs` alone share a fit where the model trains in epochs. The parts of a
+/// model made of models are chosen first, each on its own. Equal values: the first wins.
 Choice choose(const Spec& spec, const data::Interactions& train, const RankingTask& validation, int max_k,
               FitContext& context);
 

@@ -2,6 +2,7 @@
 
 #include "medley/core/params.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,14 @@ struct Grid {
 /// `features` are the features that the model will be given, in order (a step a content kernel).
 Grid builtin_grid(const std::string& model, const std::vector<std::string>& features);
 
+/// What is searched for a sum of `parts` models, of `weights` and `scale` what is open: the scale of all with
+/// each list of weights, the first at 1, for up to three models together, for more one after another. One
+/// step with one alternative where nothing is open.
+Grid join_grid(std::size_t parts, bool weights, bool scale);
+
 /// `best` with the values of `alternative` in their place. An empty part of a list keeps the part of `best`:
-/// `g=+.1` on top of `g=.3+0` is `g=.3+.1`. Throws `invalid_argument` when there is no such part.
+/// `g=+.1` on top of `g=.3+0` is `g=.3+.1`. A number after a '*' is a factor: `lambda=*2` on top of
+/// `lambda=.1` is `lambda=0.2`. Throws `invalid_argument` when there is nothing to keep or to multiply.
 ParamMap on_top_of(const ParamMap& best, const ParamMap& alternative);
 
 }  // namespace medley::models

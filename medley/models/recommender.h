@@ -37,8 +37,8 @@ struct ContentUse {
   };
   Form form = Form::none;
   std::vector<std::string> features;  ///< names or modalities; empty: all there are; {"none"}: go without
-  std::string fusion;
-  std::vector<double> weights;  ///< one a feature; empty: equal
+  std::string fusion;                 ///< its spec
+  std::vector<double> weights;        ///< one a feature; empty: equal
 };
 
 /// What a model is fitted on. Users and items are row numbers; everything outlives the call of `fit`, and

@@ -35,6 +35,14 @@ std::string message_of(const ParamMap& in) {
   return "";
 }
 
+TEST(Params, splits_outside_of_brackets_only) {
+  using Parts = std::vector<std::string>;
+  EXPECT_EQ(split_outside_brackets("a(x=1+2)+b+c([d+e])", '+'), (Parts{"a(x=1+2)", "b", "c([d+e])"}));
+  EXPECT_EQ(split_outside_brackets("+.1+", '+'), (Parts{"", ".1", ""}));
+  EXPECT_EQ(split_outside_brackets("a(b+c", '+'), (Parts{"a(b+c"}));
+  EXPECT_TRUE(split_outside_brackets("", '+').empty());
+}
+
 }  // namespace
 
 TEST(Params, reads_each_type) {

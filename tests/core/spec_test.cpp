@@ -17,6 +17,13 @@ std::string message_of(std::string_view text) {
   return "";
 }
 
+TEST(Spec, a_value_may_hold_specs_with_searches_of_their_own) {
+  const auto spec = parse_spec("late(models=ease(lambda=[1,2])+als(factors=4), weights=1+2)");
+  EXPECT_FALSE(spec.is_search());
+  EXPECT_EQ(spec.values.at("models"), (std::vector<std::string>{"ease(lambda=[1,2])+als(factors=4)"}));
+  EXPECT_EQ(spec.values.at("weights"), (std::vector<std::string>{"1+2"}));
+}
+
 }  // namespace
 
 TEST(Spec, reads_names_values_and_alternatives) {

@@ -92,6 +92,76 @@ TEST_F(Tuner, brackets_are_searched_in_place_of_the_grid) {
   EXPECT_EQ(choose("content_ridge(features=[words,color],lambda=[1,10])").tried, 4);
 }
 
+TEST_F(Tuner, settings_that_differ_in_epochs_alone_share_a_fit_and_give_what_each_fit_gives) {
+  const auto together = choose("als(factors=2,epochs=[1,2,3])");
+  EXPECT_EQ(together.tried, 3);
+  double best = -1;
+  std::string epochs;
+  for (const auto* text : {"1", "2", "3"}) {
+    const auto alone = choose(std::string("als(factors=2,epochs=") + text + ")");
+    if (alone.value > best) {
+      best = alone.value;
+      epochs = text;
+    }
+  }
+  EXPECT_EQ(together.value, best);
+  EXPECT_EQ(together.params.at("epochs"), epochs);
+}
+
+TEST_F(Tuner, a_seed_leaves_the_settings_open) {
+  EXPECT_TRUE(searches("als(seed=3)"));
+  EXPECT_FALSE(searches("als(factors=3)"));
+}
+
+TEST_F(Tuner, a_sum_of_models_is_settled_part_by_part_and_then_weighed) {
+  EXPECT_TRUE(searches("late(models=item_knn+popularity,weights=1+1,scale=all)"));
+  EXPECT_TRUE(searches("late(models=ease(lambda=5)+popularity,scale=all)"));
+  EXPECT_TRUE(searches("late(models=ease(lambda=5)+popularity,weights=1+1)"));
+  EXPECT_TRUE(searches("late(models=ease(lambda=[5,6])+popularity,weights=1+1,scale=all)"));
+  EXPECT_FALSE(searches("late(models=ease(lambda=5)+popularity,weights=1+1,scale=all)"));
+  const auto choice = choose("late(models=item_knn(k=[1,19])+ease(lambda=5))");
+  EXPECT_EQ(choice.params.at("models"), "item_knn(k=19)+ease(lambda=5)");
+  EXPECT_EQ(choice.tried, 20);
+  EXPECT_TRUE(choice.params.at("weights").starts_with("1+"));
+  EXPECT_GE(choice.value, choose("item_knn(k=19)").value);
+}
+
+TEST_F(Tuner, weights_that_share_the_parts_give_what_each_setting_alone_gives) {
+  const std::string models = "late(models=ease(lambda=5)+popularity,scale=all,weights=";
+  const auto together = choose(models + "[1+0,1+2,0+1])");
+  double best = -1;
+  std::string weights;
+  for (const auto* text : {"1+0", "1+2", "0+1"}) {
+    const auto alone = choose(models + text + ")");
+    if (alone.value > best) {
+      best = alone.value;
+      weights = text;
+    }
+  }
+  EXPECT_EQ(together.tried, 3);
+  EXPECT_EQ(together.value, best);
+  EXPECT_EQ(together.params.at("weights"), weights);
+}
+
+TEST_F(Tuner, parts_are_given_the_content_that_each_asks_for) {
+  FitContext context(plugins_, world_.tables, services_);
+  double seconds = 0.0;
+  const auto model = context.fit(
+      "late", {{"models", "content_ridge(features=words)+content(features=color)+ease"}}, train_, seconds);
+  EXPECT_TRUE(model->scores_unseen_items());
+  EXPECT_EQ(engine::rank(*model, task_, 3, services_).front().size(), 20u);
+}
+
+TEST_F(Tuner, a_search_made_before_is_not_made_again) {
+  engine::Choices choices;
+  FitContext context(plugins_, world_.tables, services_, &choices);
+  const auto first = engine::choose(parse_spec("item_knn"), train_, task_, 3, context);
+  ASSERT_EQ(choices.size(), 1u);
+  choices.begin()->second.params["k"] = "77";
+  const auto late = engine::choose(parse_spec("late(models=item_knn,scale=all)"), train_, task_, 3, context);
+  EXPECT_EQ(late.params.at("models"), "item_knn(k=77)");
+}
+
 TEST_F(Tuner, the_first_of_equal_values_wins) {
   EXPECT_EQ(choose("random(seed=[5])").params.at("seed"), "5");
   // More neighbours than there are items: the same model three times.

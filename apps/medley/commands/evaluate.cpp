@@ -49,9 +49,11 @@ class Evaluate final : public Command {
            "graph_filter'\n"
            "         medley evaluate --models 'ease(lambda=[50,100,200]), content(features=image+text)' "
            "--seeds 5\n"
-           "A value in brackets is a search on the validation part; a bare graph_filter, ease, item_knn, "
-           "content or\n"
-           "content_ridge searches its own small grid. A list is written with '+': c=1+1+.5.";
+           "         medley evaluate --data baby --models 'als, late(models=als+graph_filter)'\n"
+           "A value in brackets is a search on the validation part; a bare als, graph_filter, ease, "
+           "item_knn, content or\n"
+           "content_ridge searches its own small grid, and late the weights of its models. A list is written "
+           "with '+': c=1+1+.5.";
   }
   void declare(CLI::App& app) override {
     app.add_option("--data", data_, "benchmark folder or file (default: the workspace)");

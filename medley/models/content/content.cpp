@@ -21,7 +21,7 @@ class Content final : public Recommender, public Explains {
 
     void fields(FieldVisitor& v) {
       v.field("features", features, "names or modalities, joined by '+'; all when empty");
-      v.field("fusion", fusion, {}, "the plugin that joins them to one vector");
+      v.field("fusion", fusion, {}, "the plugin that joins them to one vector, with its parameters");
       v.field("weights", weights, {0, 1e6}, "one a feature, joined by '+'; equal when empty");
     }
   };
