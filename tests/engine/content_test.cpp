@@ -1,6 +1,7 @@
 #include "medley/engine/content.h"
 
 #include "medley/core/error.h"
+#include "medley/engine/plugins.h"
 
 #include <gtest/gtest.h>
 
@@ -70,4 +71,18 @@ TEST(Content, tables_are_given_centred_at_unit_length_and_absent_rows_as_zero) {
   const auto rows = vectors->blocks[0].rows();
   EXPECT_NEAR(math::inner_product(rows, 0, 1), -1.0, 1e-6);
   EXPECT_EQ(math::inner_product(rows, 2, 2), 0.0);
+}
+
+TEST(Content, a_fusion_is_given_the_parameters_of_its_spec) {
+  QuietServices quiet(1);
+  const auto fusions = engine::builtin_plugins().fusions;
+  const auto product = [&](const std::string& fusion) {
+    const auto vectors = engine::make_vectors({models::ContentUse::Form::fused, {"color"}, fusion, {}},
+                                              three(), fusions, quiet);
+    return math::inner_product(vectors->blocks[0].rows(), 0, 1);
+  };
+  // 1 and 2 lie on both sides of their mean, and in the same direction from 0.
+  EXPECT_NEAR(product("concat"), -1, 1e-6);
+  EXPECT_NEAR(product("concat(centre=false)"), 1, 1e-6);
+  EXPECT_THROW(product("concat(center=false)"), Error);
 }

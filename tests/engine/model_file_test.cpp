@@ -28,7 +28,7 @@ class ModelFile : public testing::Test {
 };
 
 TEST_F(ModelFile, is_refused_when_the_model_was_fitted_on_another_number_of_items) {
-  for (const char* name : {"ease", "graph_filter", "item_knn", "popularity", "random"}) {
+  for (const char* name : {"als", "ease", "graph_filter", "item_knn", "late", "popularity", "random"}) {
     const auto model = registry_.make(name);
     model->fit({&interactions_, nullptr}, services_);
     engine::TrainedModel::save(path_, name, {}, {"a", "b", "c"}, {1, 2, 2}, *model);

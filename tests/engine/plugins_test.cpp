@@ -6,8 +6,8 @@ using namespace medley;
 
 TEST(Plugins, hold_what_the_program_names_by_default) {
   const auto plugins = engine::builtin_plugins();
-  for (const char* name :
-       {"random", "popularity", "item_knn", "content", "content_ridge", "ease", "graph_filter"}) {
+  for (const char* name : {"random", "popularity", "item_knn", "content", "content_ridge", "content_kernel",
+                           "ease", "graph_filter", "als", "late"}) {
     EXPECT_TRUE(plugins.models.contains(name)) << name;
   }
   for (const char* name :

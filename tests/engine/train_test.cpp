@@ -58,6 +58,28 @@ TEST_F(Train, a_bare_name_is_searched_on_a_tenth_and_then_fitted_on_all) {
   EXPECT_EQ(model.score("u", history, pool), again.score("u", history, pool));
 }
 
+TEST_F(Train, a_sum_of_models_is_chosen_part_by_part_and_answers_from_its_file_alone) {
+  const auto result =
+      train("late(models=item_knn+content_ridge(features=words)+als(factors=4,epochs=[1,2]))");
+  EXPECT_EQ(result.settings_tried, 200);
+  const auto& models = result.params.at("models");
+  EXPECT_THAT(models, HasSubstr("item_knn(k="));
+  EXPECT_THAT(models, HasSubstr("features=words, lambda="));
+  EXPECT_THAT(models, HasSubstr("factors=4, seed=1"));
+  const engine::TrainedModel model(result.path, plugins_.models);
+  EXPECT_EQ(model.params(), result.params);
+  ThreadPool pool(1);
+  const auto history = model.rows_of({"a0", "a1"});
+  const auto scores = model.score("u", history, pool);
+  const auto parts = model.explains()->explain({"u", history}, 5);
+  EXPECT_EQ(parts.by_term.size(), 3u);
+  EXPECT_NEAR(parts.score, scores[5], 1e-5 * std::max(1.0f, std::abs(scores[5])));
+  const auto written_out = train("late(models=" + models + ", scale=" + result.params.at("scale") +
+                                 ", weights=" + result.params.at("weights") + ")");
+  EXPECT_EQ(written_out.settings_tried, 1);
+  EXPECT_EQ(engine::TrainedModel(written_out.path, plugins_.models).score("u", history, pool), scores);
+}
+
 TEST_F(Train, with_features_the_flagship_searches_the_weights_of_its_kernels) {
   const auto result = train("graph_filter");
   EXPECT_EQ(result.plugin, "graph_filter");
