@@ -75,7 +75,7 @@ class Experiment {
  private:
   void new_split(std::uint64_t seed, std::vector<std::string>& notes) {
     split_ = make_run_split(dataset_, options_, seed, notes);
-    choices_.clear();
+    memory_ = {};
   }
 
   void describe() {
@@ -134,7 +134,7 @@ class Experiment {
   }
 
   void run_row(Row& row, std::uint64_t seed) {
-    FitContext context(plugins_, row.tables, services_, &choices_);
+    FitContext context(plugins_, row.tables, services_, &memory_);
     auto spec = row.spec;
     if (has_chance(plugins_, spec.name) && spec.values.count("seed") == 0)
       spec.values["seed"] = {std::to_string(seed)};
@@ -215,7 +215,7 @@ class Experiment {
   const Services& services_;
   const eval::MetricSet metrics_;
   RunSplit split_;
-  Choices choices_;  ///< made on the validation part of `split_`
+  SplitMemory memory_;
   ExperimentResult result_;
 };
 

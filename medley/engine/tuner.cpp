@@ -68,12 +68,22 @@ std::vector<models::Query> queries_of(std::span<const eval::EvalUser> users, con
   return queries;
 }
 
+bool reads_content(const Spec& spec, const Plugins& plugins) {
+  return std::ranges::any_of(spec.combinations(), [&](const ParamMap& params) {
+    const auto parts = parts_of(spec.name, params, plugins);
+    if (!parts.empty())
+      return std::ranges::any_of(parts, [&](const Spec& part) { return reads_content(part, plugins); });
+    return plugins.models.make(spec.name, params)->content_use().form != models::ContentUse::Form::none;
+  });
+}
+
 /// One name for equal searches.
-std::string key_of(const Spec& spec, const Tables& tables) {
+std::string key_of(const Spec& spec, const FitContext& context) {
   std::string key = spec.name;
   for (const auto& [name, options] : spec.values)
     key += fmt::format(",{}=[{}]", name, fmt::join(options, ","));
-  for (const auto& table : tables) key += fmt::format(",{}", fmt::ptr(table.get()));
+  if (reads_content(spec, context.plugins()))
+    for (const auto& table : context.tables()) key += fmt::format(",{}", fmt::ptr(table.get()));
   return key;
 }
 
@@ -314,7 +324,8 @@ std::vector<models::FittedPart> FitContext::fitted_parts(const models::Combines&
   std::vector<models::FittedPart> out;
   for (const auto& spec : model.parts()) {
     const auto params = spec.combinations().front();
-    auto& part = parts_[{&train, to_text(spec.name, params)}];
+    auto& known = reads_content(spec, plugins_) ? parts_ : memory_->parts;
+    auto& part = known[{&train, to_text(spec.name, params)}];
     if (!part.model) {
       double seconds = 0.0;
       part.model = fit(spec.name, params, train, seconds);
@@ -358,11 +369,11 @@ std::vector<std::vector<eval::UserResult>> rank(const models::Recommender& model
 
 Choice choose(const Spec& spec, const data::Interactions& train, const RankingTask& validation, int max_k,
               FitContext& context) {
-  const auto key = key_of(spec, context.tables());
-  const auto known = context.choices().find(key);
-  if (known != context.choices().end()) return known->second;
+  const auto key = key_of(spec, context);
+  auto& choices = context.memory().choices;
+  if (const auto known = choices.find(key); known != choices.end()) return known->second;
   const auto choice = Search(spec, train, validation, max_k, context).run();
-  context.choices().emplace(key, choice);
+  choices.emplace(key, choice);
   return choice;
 }
 

@@ -26,9 +26,12 @@ struct Choice {
   int tried = 1;
 };
 
-/// What was chosen for the specs searched so far: models made of the same parts share their searches. Of one
-/// split and one set of tables.
-using Choices = std::map<std::string, Choice>;
+/// What models of one split leave for each other, so that each search and each fit of a part without content
+/// is done once. Lives as long as the split's interactions.
+struct SplitMemory {
+  std::map<std::string, Choice> choices;  ///< by spec, and by the tables where content is read
+  std::map<std::pair<const data::Interactions*, std::string>, models::FittedPart> parts;  ///< without content
+};
 
 /// Asked after each epoch of a fit; false ends it.
 using AfterEpoch = std::function<bool(const models::Recommender& model, int epoch)>;
@@ -38,11 +41,8 @@ using AfterEpoch = std::function<bool(const models::Recommender& model, int epoc
 class FitContext {
  public:
   FitContext(const Plugins& plugins, const Tables& tables, const Services& services,
-             Choices* choices = nullptr)
-      : plugins_(plugins),
-        tables_(tables),
-        services_(services),
-        choices_(choices ? choices : &own_choices_) {}
+             SplitMemory* memory = nullptr)
+      : plugins_(plugins), tables_(tables), services_(services), memory_(memory ? memory : &own_memory_) {}
   FitContext(const FitContext&) = delete;
   FitContext& operator=(const FitContext&) = delete;
 
@@ -59,7 +59,7 @@ class FitContext {
   /// The names of the features that `name(params)` would be given as tables, in order.
   std::vector<std::string> features_of(const std::string& name, const ParamMap& params) const;
 
-  Choices& choices() { return *choices_; }
+  SplitMemory& memory() { return *memory_; }
   const Plugins& plugins() const { return plugins_; }
   const Tables& tables() const { return tables_; }
   const Services& services() const { return services_; }
@@ -70,8 +70,8 @@ class FitContext {
   const Plugins& plugins_;
   const Tables& tables_;
   const Services& services_;
-  Choices own_choices_;
-  Choices* choices_;
+  SplitMemory own_memory_;
+  SplitMemory* memory_;
   std::map<std::string, std::shared_ptr<const data::ItemVectors>> vectors_;
   std::map<std::pair<const data::Interactions*, std::string>, models::FittedPart> parts_;
 };

@@ -153,13 +153,34 @@ TEST_F(Tuner, parts_are_given_the_content_that_each_asks_for) {
 }
 
 TEST_F(Tuner, a_search_made_before_is_not_made_again) {
-  engine::Choices choices;
-  FitContext context(plugins_, world_.tables, services_, &choices);
-  const auto first = engine::choose(parse_spec("item_knn"), train_, task_, 3, context);
-  ASSERT_EQ(choices.size(), 1u);
-  choices.begin()->second.params["k"] = "77";
+  engine::SplitMemory memory;
+  FitContext context(plugins_, world_.tables, services_, &memory);
+  engine::choose(parse_spec("item_knn"), train_, task_, 3, context);
+  ASSERT_EQ(memory.choices.size(), 1u);
+  memory.choices.begin()->second.params["k"] = "77";
   const auto late = engine::choose(parse_spec("late(models=item_knn,scale=all)"), train_, task_, 3, context);
   EXPECT_EQ(late.params.at("models"), "item_knn(k=77)");
+  // With other tables only what reads content is searched anew.
+  const engine::Tables none;
+  FitContext without(plugins_, none, services_, &memory);
+  EXPECT_EQ(engine::choose(parse_spec("item_knn"), train_, task_, 3, without).params.at("k"), "77");
+  EXPECT_EQ(engine::choose(parse_spec("graph_filter"), train_, task_, 3, context).tried, 18);
+  EXPECT_EQ(engine::choose(parse_spec("graph_filter"), train_, task_, 3, without).tried, 12);
+}
+
+TEST_F(Tuner, a_part_without_content_is_fitted_once_a_split) {
+  engine::SplitMemory memory;
+  const ParamMap params{{"models", "ease(lambda=5)+content_ridge"}};
+  double seconds = 0.0;
+  FitContext context(plugins_, world_.tables, services_, &memory);
+  context.fit("late", params, train_, seconds);
+  ASSERT_EQ(memory.parts.size(), 1u);
+  const auto ease = memory.parts.begin()->second.model;
+  FitContext other(plugins_, world_.tables, services_, &memory);
+  const auto late = plugins_.models.make("late", params);
+  const auto parts = other.fitted_parts(dynamic_cast<const models::Combines&>(*late), train_);
+  EXPECT_EQ(parts[0].model, ease);
+  EXPECT_EQ(memory.parts.size(), 1u);
 }
 
 TEST_F(Tuner, the_first_of_equal_values_wins) {
