@@ -68,6 +68,14 @@ class UsageErrors(ProgramTest):
                            ("item_knn(k=0)", "k")):
             self.assertIn(name, self.refuses("evaluate", "--models", spec))
 
+    def test_weights_of_a_sum_are_at_least_0_and_not_all_0(self):
+        for spec, text in (("late(models=ease+als, weights=1+-1)", "'weights' must be in [0, 1000000], got -1"),
+                           ("late(models=ease+als, weights=0+0)", "the weights are all 0"),
+                           ("late(models=ease+als, weights=1+1+1)", "3 weights for 2 models"),
+                           ("late(models=ease(lamda=5)+als)", "did you mean 'lambda'")):
+            for command, flag in (("evaluate", "--models"), ("train", "--model")):
+                self.assertIn(text, self.refuses(command, flag, spec))
+
 
 class UnknownNames(ProgramTest):
     """What only the data can tell to be unknown is bad input or usage, and named either way."""

@@ -59,6 +59,7 @@ class ContentKernel final : public Recommender, public Explains {
              "content_kernel keeps {} entries, above the limit of {}; raise cutoff or lower "
              "temperature",
              kernel.indptr.back(), kMaxEntries);
+      if (first == 0) reserve_like(products.rows(), kernel);
       services.progress.at(first + products.rows());
     }
     services.progress.end();
@@ -127,6 +128,16 @@ class ContentKernel final : public Recommender, public Explains {
       math::weighted_sum(rows.view(), vectors.rows(m), profiles.view(), pool);
       math::add_inner_products(std::as_const(profiles).view(), vectors.rows(m), 1.0f, out, pool);
     }
+  }
+
+  /// Makes room for a kernel whose rows are as full as its first `rows`: growing by doubling would need the
+  /// memory twice.
+  static void reserve_like(math::Index rows, math::Csr& kernel) {
+    const auto expected = static_cast<double>(kernel.indptr.back()) / static_cast<double>(rows) *
+                          static_cast<double>(kernel.rows) * 1.1;
+    const auto room = static_cast<std::size_t>(std::min(expected, static_cast<double>(kMaxEntries)));
+    kernel.indices.reserve(room);
+    kernel.values.reserve(room);
   }
 
   static std::vector<double> lengths_of(const ContentBlocks& vectors, math::Index items) {
