@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace medley::math {
 namespace {
@@ -146,6 +147,46 @@ void add_inner_products(MatrixView<const float> profiles, const CenteredRows& x,
         for (std::size_t i = 0; i < to.size(); ++i) to[i] += factor * x.scale[i] * (from[i] - shift);
       }
     });
+  }
+}
+
+void multiply(const CenteredRows& x, MatrixView<const float> dense, MatrixView<float> out, ThreadPool& pool) {
+  require_fitting(x);
+  if (x.sparse)
+    multiply(*x.sparse, dense, out, pool);
+  else
+    gemm(x.dense, Transpose::no, dense, Transpose::no, out);
+  std::vector<double> shift(at(dense.cols()));
+  for (std::size_t j = 0; j < x.mean.size(); ++j)
+    for (std::size_t c = 0; c < shift.size(); ++c)
+      shift[c] += static_cast<double>(x.mean[j]) * static_cast<double>(dense.row(static_cast<Index>(j))[c]);
+  for (Index i = 0; i < out.rows(); ++i) {
+    const auto row = out.row(i);
+    for (std::size_t c = 0; c < row.size(); ++c)
+      row[c] = x.scale[at(i)] * static_cast<float>(static_cast<double>(row[c]) - shift[c]);
+  }
+}
+
+void multiply_transposed(const CenteredRows& x, MatrixView<const float> dense, MatrixView<float> out,
+                         ThreadPool& pool) {
+  require_fitting(x);
+  require(dense.rows() == x.rows(), "{} rows to multiply by {} of them", dense.rows(), x.rows());
+  Matrix scaled(dense.rows(), dense.cols());
+  std::vector<double> totals(at(dense.cols()));
+  for (Index i = 0; i < dense.rows(); ++i) {
+    for (Index c = 0; c < dense.cols(); ++c) {
+      scaled(i, c) = x.scale[at(i)] * dense(i, c);
+      totals[at(c)] += static_cast<double>(scaled(i, c));
+    }
+  }
+  if (x.sparse)
+    multiply(transpose(*x.sparse).view(), std::as_const(scaled).view(), out, pool);
+  else
+    gemm(x.dense, Transpose::yes, std::as_const(scaled).view(), Transpose::no, out);
+  for (std::size_t j = 0; j < x.mean.size(); ++j) {
+    const auto row = out.row(static_cast<Index>(j));
+    for (std::size_t c = 0; c < row.size(); ++c)
+      row[c] = static_cast<float>(static_cast<double>(row[c]) - static_cast<double>(x.mean[j]) * totals[c]);
   }
 }
 

@@ -31,6 +31,15 @@ void weighted_sum(const CsrView& weights, const CenteredRows& x, MatrixView<floa
 void add_inner_products(MatrixView<const float> profiles, const CenteredRows& x, float factor,
                         MatrixView<float> out, ThreadPool& pool);
 
+/// out [rows x n] = X * dense [cols x n]. Overwrites `out`. Parallel over rows, or by BLAS. The numbers of a
+/// dense row with scale 0 are read, and must be finite.
+void multiply(const CenteredRows& x, MatrixView<const float> dense, MatrixView<float> out, ThreadPool& pool);
+
+/// out [cols x n] = X' * dense [rows x n]; as `multiply`. Holds a scaled copy of `dense`, and of a sparse x
+/// its transpose.
+void multiply_transposed(const CenteredRows& x, MatrixView<const float> dense, MatrixView<float> out,
+                         ThreadPool& pool);
+
 /// <X_i, X_j> in double.
 double inner_product(const CenteredRows& x, Index i, Index j);
 

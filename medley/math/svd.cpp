@@ -24,6 +24,10 @@ lapack_int as_lapack(Index value) {
   return static_cast<lapack_int>(value);
 }
 
+std::size_t at(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
 void require_finite(const CsrView& matrix) {
   for (Index i = 0; i < matrix.rows; ++i)
     for (const float value : matrix.row_values(i))
@@ -81,46 +85,123 @@ void fix_signs(Svd& svd) {
   }
 }
 
-}  // namespace
+// A, as the products of it and of its transpose with a few columns.
+class Products {
+ public:
+  virtual ~Products() = default;
+  virtual Index rows() const = 0;
+  virtual Index cols() const = 0;
+  virtual void to_left(MatrixView<const float> right, MatrixView<float> left) const = 0;
+  virtual void to_right(MatrixView<const float> left, MatrixView<float> right) const = 0;
+};
 
-Svd truncated_svd(const CsrView& matrix, const SvdOptions& options, ThreadPool& pool) {
-  require(options.rank >= 1, "svd: the rank must be at least 1, got {}", options.rank);
-  require(options.oversampling >= 0 && options.iterations >= 0,
-          "svd: oversampling and iterations must not be negative, got {} and {}", options.oversampling,
-          options.iterations);
-  require_finite(matrix);
-  const Index shorter = std::min(matrix.rows, matrix.cols);
+class SparseProducts final : public Products {
+ public:
+  SparseProducts(const CsrView& matrix, ThreadPool& pool)
+      : matrix_(matrix), flipped_(transpose(matrix)), pool_(pool) {}
+
+  Index rows() const override { return matrix_.rows; }
+  Index cols() const override { return matrix_.cols; }
+  void to_left(MatrixView<const float> right, MatrixView<float> left) const override {
+    multiply(matrix_, right, left, pool_);
+  }
+  void to_right(MatrixView<const float> left, MatrixView<float> right) const override {
+    multiply(flipped_.view(), left, right, pool_);
+  }
+
+ private:
+  const CsrView& matrix_;
+  Csr flipped_;
+  ThreadPool& pool_;
+};
+
+class BlockProducts final : public Products {
+ public:
+  BlockProducts(std::span<const CenteredRows> blocks, ThreadPool& pool) : blocks_(blocks), pool_(pool) {
+    for (const auto& block : blocks) {
+      require(block.rows() == rows(), "svd: blocks of {} and {} rows", rows(), block.rows());
+      cols_ += block.cols();
+    }
+  }
+
+  Index rows() const override { return blocks_.empty() ? 0 : blocks_.front().rows(); }
+  Index cols() const override { return cols_; }
+  void to_left(MatrixView<const float> right, MatrixView<float> left) const override {
+    Matrix part(left.rows(), left.cols());
+    for (Index i = 0; i < left.rows(); ++i) std::ranges::fill(left.row(i), 0.0f);
+    Index first = 0;
+    for (const auto& block : blocks_) {
+      multiply(block, right.block(first, block.cols()), part.view(), pool_);
+      for (Index i = 0; i < left.rows(); ++i) add_scaled(1.0f, part.row(i), left.row(i));
+      first += block.cols();
+    }
+  }
+  void to_right(MatrixView<const float> left, MatrixView<float> right) const override {
+    Index first = 0;
+    for (const auto& block : blocks_) {
+      multiply_transposed(block, left, right.block(first, block.cols()), pool_);
+      first += block.cols();
+    }
+  }
+
+ private:
+  std::span<const CenteredRows> blocks_;
+  ThreadPool& pool_;
+  Index cols_ = 0;
+};
+
+Svd decompose(const Products& a, const SvdOptions& options) {
+  const Index shorter = std::min(a.rows(), a.cols());
   const Index wanted = std::min(Index{options.rank}, shorter);
   const Index width = std::min(wanted + options.oversampling, shorter);
-  if (matrix.nonzeros() == 0) return {Matrix(matrix.rows, 0), {}, Matrix(matrix.cols, 0)};
-
-  const Csr flipped = transpose(matrix);
-  Matrix right(matrix.cols, width);
+  if (shorter == 0) return {Matrix(a.rows(), 0), {}, Matrix(a.cols(), 0)};
+  Matrix right(a.cols(), width);
   Rng rng(options.seed);
   for (Index i = 0; i < right.rows(); ++i)
     for (float& value : right.row(i)) value = static_cast<float>(rng.normal());
-  Matrix left(matrix.rows, width);
+  Matrix left(a.rows(), width);
   const auto to_left = [&] {
-    multiply(matrix, std::as_const(right).view(), left.view(), pool);
+    a.to_left(std::as_const(right).view(), left.view());
     orthonormalise(left);
   };
   to_left();
   for (int i = 0; i < options.iterations; ++i) {
-    multiply(flipped.view(), std::as_const(left).view(), right.view(), pool);
+    a.to_right(std::as_const(left).view(), right.view());
     orthonormalise(right);
     to_left();
   }
   // A is about Q Q'A; with A'Q = Q2 R and R = P S T', that is (Q T) S (Q2 P)'.
-  multiply(flipped.view(), std::as_const(left).view(), right.view(), pool);
+  a.to_right(std::as_const(left).view(), right.view());
   MatrixF64 triangle(width, width);
   orthonormalise(right, &triangle);
   SmallSvd small = decompose(triangle);
   Index rank = 0;
-  while (rank < wanted && small.s[static_cast<std::size_t>(rank)] > kNoise * small.s[0]) ++rank;
-  small.s.resize(static_cast<std::size_t>(rank));
+  while (rank < wanted && small.s[at(rank)] > kNoise * small.s[0]) ++rank;
+  small.s.resize(at(rank));
   Svd out{rotate(left, small.vt, true, rank), std::move(small.s), rotate(right, small.u, false, rank)};
   fix_signs(out);
   return out;
+}
+
+void check_options(const SvdOptions& options) {
+  require(options.rank >= 1, "svd: the rank must be at least 1, got {}", options.rank);
+  require(options.oversampling >= 0 && options.iterations >= 0,
+          "svd: oversampling and iterations must not be negative, got {} and {}", options.oversampling,
+          options.iterations);
+}
+
+}  // namespace
+
+Svd truncated_svd(const CsrView& matrix, const SvdOptions& options, ThreadPool& pool) {
+  check_options(options);
+  require_finite(matrix);
+  if (matrix.nonzeros() == 0) return {Matrix(matrix.rows, 0), {}, Matrix(matrix.cols, 0)};
+  return decompose(SparseProducts(matrix, pool), options);
+}
+
+Svd truncated_svd(std::span<const CenteredRows> blocks, const SvdOptions& options, ThreadPool& pool) {
+  check_options(options);
+  return decompose(BlockProducts(blocks, pool), options);
 }
 
 }  // namespace medley::math

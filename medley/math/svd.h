@@ -1,10 +1,12 @@
 #pragma once
 
 #include "medley/core/thread_pool.h"
+#include "medley/math/centered_rows.h"
 #include "medley/math/csr.h"
 #include "medley/math/matrix.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace medley::math {
@@ -31,5 +33,9 @@ struct SvdOptions {
 /// matrix. Same seed and thread count: same result. Throws `corrupt_data` for a value that is not finite. Not
 /// inside `parallel_for`.
 Svd truncated_svd(const CsrView& matrix, const SvdOptions& options, ThreadPool& pool);
+
+/// The same of [X_1 | X_2 | ...], blocks of equally many rows side by side, none of them copied. Its numbers
+/// must be finite.
+Svd truncated_svd(std::span<const CenteredRows> blocks, const SvdOptions& options, ThreadPool& pool);
 
 }  // namespace medley::math

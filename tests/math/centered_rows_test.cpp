@@ -16,7 +16,9 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::random_matrix;
+using testing::scalar_product;
 using testing::to_csr;
+using testing::transposed;
 
 /// The same rows held densely and sparsely, with what scales and centres them, and X itself by the
 /// definition.
@@ -197,6 +199,36 @@ TEST(UnitRows, zero_rows_and_no_rows_are_finite) {
     EXPECT_THAT(got.scale, Each(0.0f));
     EXPECT_EQ(got.mean, std::vector<float>(centre ? 4 : 0));
   }
+}
+
+TEST(CenteredRows, products_with_columns_are_those_of_the_rows_written_out) {
+  Rng rng(4);
+  ThreadPool pool(2);
+  const Matrix x = random_matrix(20, 7, rng, 0.5);
+  const Csr sparse = to_csr(x);
+  std::vector<float> mean(7), scale(20);
+  for (auto& value : mean) value = static_cast<float>(rng.normal());
+  for (auto& value : scale) value = static_cast<float>(rng.uniform());
+  scale[3] = 0;
+  const Matrix right = random_matrix(7, 3, rng), left = random_matrix(20, 3, rng);
+  for (const bool is_sparse : {false, true}) {
+    CenteredRows rows{.dense = x.view(), .sparse = {}, .mean = mean, .scale = scale};
+    if (is_sparse) rows = {.dense = {}, .sparse = sparse.view(), .mean = mean, .scale = scale};
+    Matrix whole(20, 7);
+    for (Index i = 0; i < 20; ++i) std::ranges::copy(row_of(rows, i), whole.row(i).begin());
+    Matrix out(20, 3), back(7, 3);
+    multiply(rows, right.view(), out.view(), pool);
+    multiply_transposed(rows, left.view(), back.view(), pool);
+    const auto forth = scalar_product(whole, right),
+               transpose_product = scalar_product(transposed(whole), left);
+    for (Index i = 0; i < 20; ++i)
+      for (Index c = 0; c < 3; ++c) EXPECT_NEAR(out(i, c), forth.value(i, c), 1e-5);
+    for (Index j = 0; j < 7; ++j)
+      for (Index c = 0; c < 3; ++c) EXPECT_NEAR(back(j, c), transpose_product.value(j, c), 1e-5);
+  }
+  EXPECT_THROW(multiply_transposed({.dense = x.view(), .sparse = {}, .mean = {}, .scale = scale},
+                                   right.view(), Matrix(7, 3).view(), pool),
+               Error);
 }
 
 TEST(UnitRows, refuse_numbers_that_are_not_finite_where_a_row_is_present) {

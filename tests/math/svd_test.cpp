@@ -219,6 +219,41 @@ TEST(TruncatedSvd, same_seed_gives_the_same_result) {
   for (Index i = 0; i < 40; ++i) EXPECT_TRUE(std::ranges::equal(one.v.row(i), two.v.row(i)));
 }
 
+// [scale (x - mean) | y], one block sparse and centred, against the same numbers written out.
+TEST(TruncatedSvd, of_blocks_side_by_side_is_that_of_their_rows_written_out) {
+  Rng rng(9);
+  const Matrix x = random_matrix(30, 8, rng, 0.4), y = random_matrix(30, 5, rng);
+  const Csr sparse = to_csr(x);
+  const auto centering = unit_rows(sparse.view(), {}, true);
+  const std::vector<float> ones(30, 1.0f);
+  const std::vector<CenteredRows> blocks{
+      {.dense = {}, .sparse = sparse.view(), .mean = centering.mean, .scale = centering.scale},
+      {.dense = y.view(), .sparse = {}, .mean = {}, .scale = ones}};
+  Matrix whole(30, 13);
+  for (Index i = 0; i < 30; ++i) {
+    std::ranges::copy(row_of(blocks[0], i), whole.row(i).begin());
+    std::ranges::copy(y.row(i), whole.row(i).begin() + 8);
+  }
+  ThreadPool pool(2);
+  const Svd got = truncated_svd(std::span(blocks), {4, 16, 30, 1}, pool);
+  const auto exact = exact_values(whole);
+  expect_well_formed(got, 30, 13);
+  ASSERT_EQ(got.s.size(), 4u);
+  for (std::size_t k = 0; k < 4; ++k) EXPECT_NEAR(got.s[k], exact[k], 1e-4 * exact[0]);
+  double rest = 0;
+  for (std::size_t k = 4; k < exact.size(); ++k) rest += exact[k] * exact[k];
+  EXPECT_NEAR(residual(whole, got), std::sqrt(rest), 1e-4 * exact[0]);
+}
+
+TEST(TruncatedSvd, of_no_blocks_and_of_zeros_has_rank_0) {
+  ThreadPool pool(1);
+  EXPECT_TRUE(truncated_svd(std::span<const CenteredRows>{}, {}, pool).s.empty());
+  const Matrix zeros(3, 2);
+  const std::vector<float> scale(3, 1.0f);
+  const std::vector<CenteredRows> blocks{{.dense = zeros.view(), .sparse = {}, .mean = {}, .scale = scale}};
+  EXPECT_TRUE(truncated_svd(std::span(blocks), {}, pool).s.empty());
+}
+
 TEST(TruncatedSvd, refuses_bad_values_and_options) {
   ThreadPool pool(1);
   Matrix a(2, 2);
