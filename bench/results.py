@@ -20,6 +20,13 @@ META = "content_ridge(features=genres+year)"
 LSA = "content_ridge(features=genres+year+text/lsa)"
 COLOR = "content_ridge(features=image/color)"
 EVERYTHING = "content_ridge(features=genres+year+text/lsa+image/color)"
+EASE_FILTER = "late(models=ease(lambda=200)+graph_filter)"
+ALS_FILTER = "late(models=als+graph_filter)"
+ALS = "als(factors=256,a0=[.0005,.002],lambda=[.02,.08],epochs=[4,8,12,16])"
+# Around what the whole search chose on baby, and the graph filter that it chose on baby-mmrec.
+ALS_NEAR = "als(factors=256,a0=[.001,.002,.004],lambda=.08,epochs=[4,8,12,16])"
+ALS_NEAR_FILTER = f"late(models={ALS_NEAR}+graph_filter(a=.5,b=.3,c=1+1+.5,features=none))"
+ALS_TWINS = f"late(models={ALS}+content_kernel(features=image,temperature=.05))"
 HEAD = """\
 # Results on real data
 
@@ -84,6 +91,13 @@ EXPERIMENTS = {
         Target("graph_filter", .0800), Target("graph_filter", .0820, aim=True)]),
     "baby-mmrec": on("baby-mmrec", ["random", "ease(lambda=400)", "graph_filter"], targets=[
         Target("ease(lambda=400)", .0825, .0006), Target("ease(lambda=400)", .0396, .0006, "ndcg@20")]),
+    "tiktok-als": on("tiktok", [ALS, ALS_TWINS], "--seeds", "5", targets=[
+        Target(ALS, .1130), Target(ALS_TWINS, .1170), Target(ALS_TWINS, .1214, aim=True)]),
+    "baby-als": on("baby", ["ease(lambda=200)", "als", EASE_FILTER, ALS_FILTER], targets=[
+        Target("als", .0890), Target(EASE_FILTER, .0845), Target(ALS_FILTER, .0915), Target(ALS_FILTER, .0941, aim=True)]),
+    "baby-mmrec-als": on("baby-mmrec", ["ease(lambda=400)", ALS_NEAR, ALS_NEAR_FILTER]),
+    "ml-100k-als": on("ml-100k", ["ease(lambda=250)", "als", ALS_FILTER],
+                      "--split-file", "$MEDLEY_DATA/ml-100k/recbole_splits/B", "--mask", "train+valid"),
     "lastfm": on("lastfm", ["random", "popularity", "ease(lambda=50)"], targets=[
         Target("ease(lambda=50)", .3479, .0006), Target("popularity", .1244, .0006)]),
     "ml-100k": on("ml-100k", ["random", "popularity", "item_knn(k=100)", "ease(lambda=250)"],
