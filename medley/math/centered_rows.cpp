@@ -2,9 +2,9 @@
 
 #include "medley/core/error.h"
 #include "medley/math/dense.h"
+#include "medley/math/unit_scales.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace medley::math {
@@ -12,10 +12,6 @@ namespace {
 
 // Profiles whose products are held at a time, beside the result.
 constexpr Index kBlock = 128;
-
-// A squared distance from the mean below this part of |x|^2 + |mean|^2 is rounding: the mean itself is kept
-// in float, 2^-24 = 6e-8 of its length away from the true one.
-constexpr double kRounding = 1e-12;
 
 std::size_t at(Index i) {
   return static_cast<std::size_t>(i);
@@ -85,13 +81,6 @@ std::vector<float> mean_row(Index rows, Index cols, std::span<const std::uint8_t
   if (count == 0) return mean;
   std::ranges::transform(sums, mean.begin(), [&](double sum) { return static_cast<float>(sum / count); });
   return mean;
-}
-
-float unit_scale(Index i, double squared_distance, double squared_size) {
-  if (!std::isfinite(squared_size))
-    fail(ErrorCode::corrupt_data, "feature row {} holds a number that is not finite", i);
-  return squared_distance > kRounding * squared_size ? static_cast<float>(1 / std::sqrt(squared_distance))
-                                                     : 0.0f;
 }
 
 void require_present(Index rows, std::span<const std::uint8_t> present) {
@@ -228,19 +217,7 @@ Centering unit_rows(const MatrixView<const float>& x, std::span<const std::uint8
       const auto row = x.row(i);
       for (std::size_t j = 0; j < row.size(); ++j) sums[j] += static_cast<double>(row[j]);
     });
-  const double mean_size = dot(out.mean, out.mean);
-  out.scale.assign(at(x.rows()), 0.0f);
-  for (Index i = 0; i < x.rows(); ++i) {
-    if (!is_present(present, i)) continue;
-    const auto row = x.row(i);
-    const double size = dot(row, row);
-    double distance = centre ? 0 : size;
-    for (std::size_t j = 0; j < out.mean.size(); ++j) {
-      const double step = static_cast<double>(row[j]) - static_cast<double>(out.mean[j]);
-      distance += step * step;
-    }
-    out.scale[at(i)] = unit_scale(i, distance, size + mean_size);
-  }
+  out.scale = unit_scales(x, present, out.mean);
   return out;
 }
 
@@ -252,15 +229,7 @@ Centering unit_rows(const CsrView& x, std::span<const std::uint8_t> present, boo
       for (std::size_t k = 0; k < x.row_indices(i).size(); ++k)
         sums[at(x.row_indices(i)[k])] += static_cast<double>(x.row_values(i)[k]);
     });
-  const double mean_size = dot(out.mean, out.mean);
-  out.scale.assign(at(x.rows), 0.0f);
-  for (Index i = 0; i < x.rows; ++i) {
-    if (!is_present(present, i)) continue;
-    const double size = dot(x.row_values(i), x.row_values(i));
-    // The zeros of the row are not visited: |x - m|^2 = |x|^2 - 2 x.m + |m|^2.
-    const double distance = centre ? size - 2 * sparse_dot(x, i, out.mean) + mean_size : size;
-    out.scale[at(i)] = unit_scale(i, distance, size + mean_size);
-  }
+  out.scale = unit_scales(x, present, out.mean);
   return out;
 }
 

@@ -1,5 +1,10 @@
 #include "medley/models/content_blocks.h"
 
+#include "medley/math/unit_scales.h"
+
+#include <algorithm>
+#include <cmath>
+
 namespace medley::models {
 namespace {
 
@@ -27,6 +32,22 @@ void check_width(const ArchiveReader& in, const std::string& name, math::Index c
          name, cols, kMaxColumns);
 }
 
+/// The length of the block's rows, which is the same for all that are there (1, or the root of the block's
+/// weight in a fusion).
+double length_of(const math::CenteredRows& rows) {
+  for (math::Index i = 0; i < rows.rows(); ++i) {
+    if (rows.scale[static_cast<std::size_t>(i)] != 0) return std::sqrt(math::inner_product(rows, i, i));
+  }
+  return 0.0;
+}
+
+/// What a placed block shows.
+struct Placed {
+  std::shared_ptr<const data::FeatureTable> table;
+  std::shared_ptr<const void> mean_owner;
+  std::vector<float> scale;
+};
+
 }  // namespace
 
 ContentBlocks::ContentBlocks(std::shared_ptr<const data::ItemVectors> vectors, math::Index items) {
@@ -52,6 +73,38 @@ void ContentBlocks::add_row(ItemId i, double factor, std::span<double> out) cons
     add_block_row(block.rows, i, factor, out.first(width));
     out = out.subspan(width);
   }
+}
+
+ContentBlocks ContentBlocks::beside(std::span<const std::shared_ptr<const data::FeatureTable>> tables) const {
+  ContentBlocks out;
+  for (const auto& block : blocks_) {
+    const auto table =
+        std::find_if(tables.begin(), tables.end(), [&](const auto& one) { return one->name == block.name; });
+    if (table == tables.end())
+      fail(ErrorCode::not_found, "the new items have no vectors of the feature '{}'", block.name);
+    out.blocks_.push_back(place(block, *table));
+  }
+  return out;
+}
+
+ContentBlocks::Block ContentBlocks::place(const Block& block,
+                                          const std::shared_ptr<const data::FeatureTable>& table) {
+  require(table->dim() == block.rows.cols(), "the new vectors of '{}' have {} columns, the model's {}",
+          block.name, table->dim(), block.rows.cols());
+  auto placed = std::make_shared<Placed>(Placed{table, block.owner, {}});
+  math::CenteredRows rows;
+  rows.mean = block.rows.mean;
+  if (table->is_sparse()) {
+    rows.sparse = table->sparse().view();
+    placed->scale = math::unit_scales(*rows.sparse, table->present, rows.mean);
+  } else {
+    rows.dense = table->dense().view();
+    placed->scale = math::unit_scales(rows.dense, table->present, rows.mean);
+  }
+  const auto length = static_cast<float>(length_of(block.rows));
+  for (auto& scale : placed->scale) scale *= length;
+  rows.scale = placed->scale;
+  return {block.name, rows, std::move(placed)};
 }
 
 void ContentBlocks::save(ArchiveWriter& out, std::string_view name) const {
@@ -103,6 +156,22 @@ ContentBlocks::Block ContentBlocks::load_block(const ArchiveReader& in, std::str
     fail(ErrorCode::corrupt_data, "'{}': feature '{}' of [{} x {}] with a mean of {} does not fit {} items",
          in.path().string(), name, rows.rows(), rows.cols(), rows.mean.size(), items);
   return {std::move(name), rows, arrays};
+}
+
+std::vector<NewItemShares> kernel_shares(const ContentBlocks& items, const ContentBlocks& new_items,
+                                         std::span<const double> factors, ThreadPool& pool) {
+  std::vector<NewItemShares> out;
+  for (std::size_t m = 0; m < items.count(); ++m) {
+    const auto& rows = new_items.rows(m);
+    math::Matrix profiles(rows.rows(), rows.cols());
+    for (math::Index j = 0; j < rows.rows(); ++j)
+      std::ranges::copy(math::row_of(rows, j), profiles.row(j).begin());
+    math::Matrix values(rows.rows(), items.rows(m).rows());
+    math::add_inner_products(std::as_const(profiles).view(), items.rows(m), static_cast<float>(factors[m]),
+                             values.view(), pool);
+    out.push_back({items.name(m), std::move(values)});
+  }
+  return out;
 }
 
 math::Csr history_rows(std::span<const Query> queries, math::Index items) {

@@ -1,4 +1,5 @@
 #include "medley/core/file.h"
+#include "medley/models/scores_new_items.h"
 
 #include "toy.h"
 
@@ -223,6 +224,36 @@ TEST_P(EveryModel, describes_each_parameter) {
   EXPECT_FALSE(entry.summary.empty());
   for (const auto& field : entry.params) EXPECT_FALSE(field.help.empty()) << field.name;
   EXPECT_THROW(registry().make(GetParam(), {{"no_such_parameter", "1"}}), Error);
+}
+
+TEST_P(EveryModel, scores_a_new_item_as_one_of_the_same_vectors_that_nobody_chose) {
+  const auto model = fitted();
+  const auto* places = dynamic_cast<const ScoresNewItems*>(model.get());
+  if (places == nullptr) GTEST_SKIP() << "it does not score new items";
+  EXPECT_TRUE(model->scores_unseen_items());
+  const auto vectors = toy::vectors(model->content_use().form, kItems);
+  ThreadPool pool(2);
+  const auto shares = places->new_item_shares(toy::last_rows(*vectors, kCold), pool);
+  ASSERT_FALSE(shares.empty());
+  for (const auto& history : histories()) {
+    const auto wanted = toy::scores(*model, kItems, history);
+    for (math::Index j = 0; j < kCold; ++j) {
+      double score = 0;
+      for (const auto& share : shares)
+        for (const ItemId i : history) score += static_cast<double>(share.values(j, i));
+      const auto expected = wanted[static_cast<std::size_t>(kItems - kCold + j)];
+      EXPECT_NEAR(score * places->history_factor(history.size()), expected,
+                  1e-4 * std::max(1.0f, std::abs(expected)));
+    }
+  }
+}
+
+TEST_P(EveryModel, refuses_new_items_that_lack_a_feature_of_it) {
+  const auto model = fitted();
+  const auto* places = dynamic_cast<const ScoresNewItems*>(model.get());
+  if (places == nullptr) GTEST_SKIP() << "it does not score new items";
+  ThreadPool pool(1);
+  EXPECT_THROW((void)places->new_item_shares({}, pool), Error);
 }
 
 INSTANTIATE_TEST_SUITE_P(registry, EveryModel, testing::ValuesIn(registry().names()),

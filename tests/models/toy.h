@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <memory>
@@ -89,6 +90,38 @@ inline std::shared_ptr<const data::ItemVectors> vectors(ContentUse::Form form, m
   };
   add("picture", "image", std::move(picture), std::move(has_picture));
   add("words", "text", std::move(words), std::move(has_words));
+  return out;
+}
+
+/// The tables of the blocks with their last `count` rows alone.
+inline std::vector<std::shared_ptr<const data::FeatureTable>> last_rows(const data::ItemVectors& vectors,
+                                                                        math::Index count) {
+  std::vector<std::shared_ptr<const data::FeatureTable>> out;
+  for (const auto& block : vectors.blocks) {
+    const auto& table = *block.table;
+    const auto first = table.items() - count;
+    auto part = std::make_shared<data::FeatureTable>();
+    part->name = table.name;
+    part->modality = table.modality;
+    part->present.assign(table.present.end() - count, table.present.end());
+    if (table.is_sparse()) {
+      math::Csr rows{count, table.dim(), {0}, {}, {}};
+      for (auto i = first; i < table.items(); ++i) {
+        const auto indices = table.sparse().view().row_indices(i);
+        const auto values = table.sparse().view().row_values(i);
+        rows.indices.insert(rows.indices.end(), indices.begin(), indices.end());
+        rows.values.insert(rows.values.end(), values.begin(), values.end());
+        rows.indptr.push_back(static_cast<std::int64_t>(rows.indices.size()));
+      }
+      part->rows = std::move(rows);
+    } else {
+      math::Matrix rows(count, table.dim());
+      for (math::Index i = 0; i < count; ++i)
+        std::ranges::copy(table.dense().row(first + i), rows.row(i).begin());
+      part->rows = std::move(rows);
+    }
+    out.push_back(std::move(part));
+  }
   return out;
 }
 

@@ -12,7 +12,7 @@ constexpr math::Index kBlock = 256;
 
 /// score(u, j) = <mean of x_i over the history, x_j>, x the fused item vectors. An item without any modality
 /// has a zero vector: it scores 0 and adds nothing to a profile.
-class Content final : public Recommender, public Explains {
+class Content final : public Recommender, public Explains, public ScoresNewItems {
  public:
   struct Params {
     std::vector<std::string> features;
@@ -68,6 +68,19 @@ class Content final : public Recommender, public Explains {
       out.by_modality.push_back(std::move(share));
     }
     return out;
+  }
+
+  std::vector<NewItemShares> new_item_shares(
+      std::span<const std::shared_ptr<const data::FeatureTable>> features, ThreadPool& pool) const override {
+    // Other fusions mix the features, or weigh them item by item: their blocks are not those of the tables.
+    if (params_.fusion != "concat")
+      fail(ErrorCode::unsupported, "the fusion '{}' cannot place new items; 'concat' can", params_.fusion);
+    const std::vector<double> ones(vectors_.count(), 1.0);
+    return kernel_shares(vectors_, vectors_.beside(features), ones, pool);
+  }
+
+  double history_factor(std::size_t history) const override {
+    return history == 0 ? 0.0 : 1.0 / static_cast<double>(history);
   }
 
   void save(ArchiveWriter& out) const override {

@@ -16,7 +16,7 @@ constexpr int kMaxColumns = 65536;
 /// G = (X'X + lambda I)^-1 over the items with a training event, score(u, j) = sum over the history of
 /// x_j' G x_i. Exact. G is in double: columns^2 x 8 bytes. An absent feature is a block of zeros; an item
 /// without any gets the constant alone.
-class ContentRidge final : public Recommender, public Explains {
+class ContentRidge final : public Recommender, public Explains, public ScoresNewItems {
  public:
   struct Params {
     double lambda = 3;
@@ -83,6 +83,30 @@ class ContentRidge final : public Recommender, public Explains {
     for (const auto& share : out.by_modality) out.score += share.value;
     return out;
   }
+
+  /// x_j' G x_i, taken apart by the features of x_j; the constant's share goes to them in equal parts.
+  std::vector<NewItemShares> new_item_shares(
+      std::span<const std::shared_ptr<const data::FeatureTable>> features, ThreadPool& pool) const override {
+    const auto new_items = vectors_.beside(features);
+    const math::Index count = new_items.count() == 0 ? 0 : new_items.rows(0).rows();
+    std::vector<NewItemShares> out;
+    math::Index first = 0;
+    for (std::size_t m = 0; m < vectors_.count(); ++m) {
+      const auto width = new_items.rows(m).cols();
+      out.push_back({vectors_.name(m), math::Matrix(count, items_)});
+      for (math::Index j = 0; j < count; ++j) {
+        std::vector<double> row(static_cast<std::size_t>(columns()));
+        const auto part = math::row_of(new_items.rows(m), j);
+        std::ranges::copy(part, row.begin() + first);
+        row.back() = 1.0 / static_cast<double>(vectors_.count());
+        add_products(mapped(row), out.back().values.view().block(j, 1), pool);
+      }
+      first += width;
+    }
+    return out;
+  }
+
+  double history_factor(std::size_t) const override { return 1.0; }
 
   void save(ArchiveWriter& out) const override {
     out.put_value<std::int64_t>("items", items_);
@@ -170,6 +194,19 @@ class ContentRidge final : public Recommender, public Explains {
     }
     out.push_back({"constant", weights.back()});
     return out;
+  }
+
+  /// out [1 x items] = <weights, x_i>.
+  void add_products(std::span<const double> weights, math::MatrixView<float> out, ThreadPool& pool) const {
+    std::ranges::fill(out.row(0), static_cast<float>(weights.back()));
+    math::Index first = 0;
+    for (std::size_t m = 0; m < vectors_.count(); ++m) {
+      math::Matrix part(1, vectors_.rows(m).cols());
+      for (math::Index c = 0; c < part.cols(); ++c)
+        part(0, c) = static_cast<float>(weights[static_cast<std::size_t>(first + c)]);
+      math::add_inner_products(std::as_const(part).view(), vectors_.rows(m), 1.0f, out, pool);
+      first += part.cols();
+    }
   }
 
   void score_block(std::span<const Query> queries, math::MatrixView<float> out, ThreadPool& pool) const {

@@ -19,7 +19,7 @@ constexpr std::size_t kMaxPowers = 8;
 /// standard deviation over its entries. Closed form. Scores come by repeated sparse products, exact at any
 /// size; memory is that of the interactions, the features and some 100 MB. An item without users scores by
 /// content alone, an absent feature adds 0.
-class GraphFilter final : public Recommender, public Explains {
+class GraphFilter final : public Recommender, public Explains, public ScoresNewItems {
  public:
   struct Params {
     double a = 0.5;
@@ -105,6 +105,13 @@ class GraphFilter final : public Recommender, public Explains {
     }
     return out;
   }
+
+  std::vector<NewItemShares> new_item_shares(
+      std::span<const std::shared_ptr<const data::FeatureTable>> features, ThreadPool& pool) const override {
+    return kernel_shares(terms_.content, terms_.content.beside(features), terms_.g, pool);
+  }
+
+  double history_factor(std::size_t) const override { return 1.0; }
 
   void save(ArchiveWriter& out) const override {
     out.put("c", terms_.c);
