@@ -1,9 +1,8 @@
 #include "medley/engine/recommend.h"
 
 #include "medley/core/error.h"
-#include "medley/core/hash.h"
 #include "medley/data/interactions.h"
-#include "medley/math/top_k.h"
+#include "medley/engine/where.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -25,27 +24,20 @@ std::string quoted_title(const data::Dataset& names, const std::string& id) {
   return "'" + title + "'";
 }
 
-std::vector<math::Scored> best(const TrainedModel& model, const std::string& user,
-                               std::span<const float> scores, std::span<const data::ItemId> candidates,
-                               int k) {
-  TieHasher hasher(user);
-  return math::top_k(scores, candidates, k,
-                     [&](std::int32_t item) { return hasher(model.items().id(item)); });
-}
+constexpr int kMaxK = 10'000;
+constexpr int kMaxDiverseK = 1000;
 
-/// The items that may be listed: all but the history and what is excluded.
-std::vector<data::ItemId> candidates_for(const TrainedModel& model, const std::vector<data::ItemId>& history,
-                                         const RecommendRequest& request) {
-  std::vector<std::uint8_t> out_of_it(static_cast<std::size_t>(model.items().size()));
-  if (!request.include_seen) {
-    for (const auto item : history) out_of_it[static_cast<std::size_t>(item)] = 1;
-  }
-  for (const auto item : model.rows_of(request.exclude)) out_of_it[static_cast<std::size_t>(item)] = 1;
-  std::vector<data::ItemId> candidates;
+/// Which items of the model the condition takes: those that the catalogue does not know have no field.
+std::vector<std::uint8_t> allowed_by(const std::string& where, const TrainedModel& model,
+                                     const data::Dataset& names) {
+  if (where.empty()) return {};
+  const auto matches = Where::parse(where).matches(names);
+  std::vector<std::uint8_t> out(static_cast<std::size_t>(model.items().size()));
   for (data::ItemId item = 0; item < model.items().size(); ++item) {
-    if (out_of_it[static_cast<std::size_t>(item)] == 0) candidates.push_back(item);
+    const auto row = names.items.find(model.items().id(item));
+    out[static_cast<std::size_t>(item)] = row ? matches[static_cast<std::size_t>(*row)] : 0;
   }
-  return candidates;
+  return out;
 }
 
 Recommendation popular(const TrainedModel& model, data::ItemId item, double score) {
@@ -56,27 +48,17 @@ Recommendation popular(const TrainedModel& model, data::ItemId item, double scor
 }
 
 Recommendation describe(const TrainedModel& model, const data::Dataset& names, const models::Query& query,
-                        math::Scored scored) {
-  auto out = popular(model, scored.item, scored.score);
+                        const Listed& listed) {
+  auto out = popular(model, listed.item, listed.score);
+  if (listed.silent) return out;
   if (model.plugin() == "popularity") {
-    out.sentence = fmt::format("chosen by {} users", model.users_of(scored.item));
+    out.sentence = fmt::format("chosen by {} users", model.users_of(listed.item));
   } else if (model.plugin() == "random") {
     out.sentence = "drawn at random, as a baseline";
   } else if (const auto* explains = model.explains()) {
-    const auto explanation = explains->explain(query, scored.item);
+    const auto explanation = explains->explain(query, listed.item);
     out.reason = reason_for(explanation);
     out.sentence = sentence_for(explanation, out.reason, model, names);
-  }
-  return out;
-}
-
-/// The candidates whose scores `takes` accepts.
-template <class Takes>
-std::vector<data::ItemId> those(std::span<const data::ItemId> candidates, std::span<const float> scores,
-                                Takes takes) {
-  std::vector<data::ItemId> out;
-  for (const auto item : candidates) {
-    if (takes(scores[static_cast<std::size_t>(item)])) out.push_back(item);
   }
   return out;
 }
@@ -152,46 +134,81 @@ std::string sentence_for(const models::Explanation& explanation, Reason reason, 
   return fmt::format("like {} in {}", fmt::join(titles, " and "), strongest);
 }
 
-RecommendAnswer recommend(const TrainedModel& model, const data::Dataset& names,
-                          const RecommendRequest& request, ThreadPool& pool) {
-  require(request.k >= 1 && request.k <= 10'000, "k must be in [1, 10000], got {}", request.k);
+ListMaker::ListMaker(const TrainedModel& model, const data::Dataset& names, const ListOptions& options,
+                     const Tables& tables)
+    : model_(model), names_(names), options_(options) {
+  require(options.k >= 1 && options.k <= kMaxK, "k must be in [1, {}], got {}", kMaxK, options.k);
+  require(options.diversity >= 0.0 && options.diversity <= 1.0, "diversity must be in [0, 1], got {}",
+          options.diversity);
+  excluded_ = model.rows_of(options.exclude);
+  allowed_ = allowed_by(options.where, model, names);
+  if (options.diversity == 0.0) return;
+  require(options.k <= kMaxDiverseK, "with a diversity k must be in [1, {}], got {}", kMaxDiverseK,
+          options.k);
+  require(!tables.empty(),
+          "diversity compares vectors, and there are no features; `medley extract` makes them");
+  alike_ = std::make_unique<ItemCosines>(tables);
+}
+
+std::vector<Listed> ListMaker::spread(std::vector<Listed> pool) const {
+  std::vector<double> relevance;
+  std::vector<std::optional<data::ItemId>> rows;
+  for (const auto& one : pool) {
+    relevance.push_back(one.score);
+    rows.push_back(names_.items.find(model_.items().id(one.item)));
+  }
+  const auto similarity = [&](std::size_t a, std::size_t b) {
+    return rows[a] && rows[b] ? (*alike_)(*rows[a], *rows[b]) : 0.0;
+  };
+  std::vector<Listed> out;
+  for (const auto at : diversify(relevance, options_.diversity, options_.k, similarity))
+    out.push_back(pool[at]);
+  return out;
+}
+
+RecommendAnswer ListMaker::list(const Asker& asker, ThreadPool& pool) const {
+  return list(asker, model_.score(asker.user, model_.rows_of(asker.history), pool));
+}
+
+RecommendAnswer ListMaker::list(const Asker& asker, std::span<const float> scores) const {
   RecommendAnswer answer;
-  const auto history = model.rows_of(request.history);
-  const auto unknown = std::count_if(request.history.begin(), request.history.end(),
-                                     [&](const auto& id) { return !model.items().find(id); });
+  const auto history = model_.rows_of(asker.history);
+  const auto unknown = std::count_if(asker.history.begin(), asker.history.end(),
+                                     [&](const auto& id) { return !model_.items().find(id); });
   if (unknown > 0) {
     answer.notes.push_back(fmt::format("{} of {} items of the history are not known to the model", unknown,
-                                       request.history.size()));
+                                       asker.history.size()));
   }
-  const auto candidates = candidates_for(model, history, request);
-  const auto scores = model.score(request.user, history, pool);
-  const models::Query query{request.user, history};
-  const auto list = [&](std::span<const data::ItemId> from, std::span<const float> by, auto describe_one) {
-    const auto left = request.k - static_cast<int>(answer.items.size());
-    if (left <= 0) return;
-    for (const auto& scored : best(model, request.user, by, from, left))
-      answer.items.push_back(describe_one(scored));
-  };
-  const auto as_scored = [&](math::Scored scored) { return describe(model, names, query, scored); };
-  if (model.plugin() == "popularity" || model.plugin() == "random") {
-    list(candidates, scores, as_scored);
-  } else {
-    // A score of exactly 0 is silence: among these items the number of users decides.
-    std::vector<float> users;
-    for (data::ItemId item = 0; item < model.items().size(); ++item)
-      users.push_back(static_cast<float>(model.users_of(item)));
-    list(those(candidates, scores, [](float score) { return score > 0.0f; }), scores, as_scored);
-    list(those(candidates, scores, [](float score) { return score == 0.0f; }), users,
-         [&](math::Scored scored) { return popular(model, scored.item, 0.0); });
-    list(those(candidates, scores, [](float score) { return score < 0.0f; }), scores, as_scored);
+  const auto candidates = this->candidates(history);
+  const int pool_size = alike_ ? diversity_pool(options_.k) : options_.k;
+  auto best = listed(model_, asker.user, scores, candidates, pool_size);
+  if (alike_) best = spread(std::move(best));
+  const models::Query query{asker.user, history};
+  for (const auto& one : best) {
+    answer.items.push_back(options_.reasons ? describe(model_, names_, query, one)
+                                            : Recommendation{model_.items().id(one.item), one.score, {}, {}});
   }
-  if (static_cast<int>(answer.items.size()) < request.k) {
+  if (static_cast<int>(answer.items.size()) < options_.k) {
     answer.notes.push_back(
         fmt::format("{} asked for, {} there: of {} items known to the model {} are candidates (the rest is "
-                    "seen or excluded)",
-                    request.k, answer.items.size(), model.items().size(), candidates.size()));
+                    "seen or excluded{})",
+                    options_.k, answer.items.size(), model_.items().size(), candidates.size(),
+                    options_.where.empty() ? "" : ", or --where leaves it out"));
   }
   return answer;
+}
+
+std::vector<data::ItemId> ListMaker::candidates(std::span<const data::ItemId> history) const {
+  const auto seen = options_.include_seen ? std::span<const data::ItemId>{} : history;
+  return candidates_without(model_, seen, excluded_, allowed_);
+}
+
+RecommendAnswer recommend(const TrainedModel& model, const data::Dataset& names,
+                          const RecommendRequest& request, ThreadPool& pool, const Tables& tables) {
+  const ListMaker maker(
+      model, names,
+      {request.exclude, request.include_seen, request.k, request.where, request.diversity, true}, tables);
+  return maker.list({request.user, request.history}, pool);
 }
 
 }  // namespace medley::engine

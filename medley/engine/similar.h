@@ -1,5 +1,6 @@
 #pragma once
 
+#include "medley/core/thread_pool.h"
 #include "medley/data/dataset.h"
 #include "medley/engine/content.h"
 #include "medley/engine/recommend.h"
@@ -22,5 +23,11 @@ struct SimilarRequest {
 /// it are left out. Throws `not_found` for an unknown item or feature, `invalid_argument` for an item that
 /// lacks every feature asked for and for weights that are negative or all zero.
 RecommendAnswer similar(const data::Dataset& dataset, const Tables& tables, const SimilarRequest& request);
+
+/// The same for something that is not in the catalogue: `query` holds its vectors, one row each, as
+/// `Pipeline::transform` makes them; `request.item` is only what it is called. They are centred as the
+/// catalogue is. Throws `invalid_argument` when it has none of the features asked for.
+RecommendAnswer similar_to_new(const data::Dataset& dataset, const Tables& tables, const Tables& query,
+                               const SimilarRequest& request, ThreadPool& pool);
 
 }  // namespace medley::engine

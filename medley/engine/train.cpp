@@ -73,8 +73,8 @@ TrainResult train(const Workspace& workspace, const data::Dataset& dataset, cons
                   choice.tried, 0.0,       interactions.pairs(), 0};
   const auto model = context.fit(spec.name, choice.params, interactions, out.fit_s);
   Workspace::make_folder(workspace.models());
-  TrainedModel::save(out.path, out.plugin, out.params, dataset.items.ids(), user_counts(interactions),
-                     *model);
+  TrainedModel::save(out.path, out.plugin, out.params, dataset.items.ids(), user_counts(interactions), *model,
+                     Pipeline::of(workspace, dataset.catalog, plugins.extractors));
   write_file(workspace.models() / "default", out.name + "\n");
   out.bytes = std::filesystem::file_size(out.path);
   return out;

@@ -9,6 +9,7 @@ namespace medley::engine {
 namespace {
 
 constexpr const char* kArchiveKind = "model";
+constexpr const char* kPipeline = "pipeline";
 
 ArchiveReader open(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path)) {
@@ -21,7 +22,7 @@ ArchiveReader open(const std::filesystem::path& path) {
 
 void TrainedModel::save(const std::filesystem::path& path, const std::string& plugin, const ParamMap& params,
                         const std::vector<std::string>& items, const std::vector<std::int32_t>& counts,
-                        const models::Recommender& model) {
+                        const models::Recommender& model, const Pipeline& pipeline) {
   ArchiveWriter out(path, kArchiveKind);
   out.put_text("plugin", plugin);
   std::vector<std::string> keys;
@@ -37,11 +38,17 @@ void TrainedModel::save(const std::filesystem::path& path, const std::string& pl
   out.enter("model");
   model.save(out);
   out.leave();
+  if (!pipeline.empty()) {
+    out.enter(kPipeline);
+    pipeline.save(out);
+    out.leave();
+  }
   out.commit();
 }
 
-TrainedModel::TrainedModel(const std::filesystem::path& path, const models::Registry& registry) {
-  const auto in = open(path);
+TrainedModel::TrainedModel(const std::filesystem::path& path, const models::Registry& registry)
+    : file_(open(path)) {
+  const auto& in = file_;
   plugin_ = in.get_text("plugin");
   const auto keys = in.get_texts("params.keys");
   const auto values = in.get_texts("params.values");
@@ -61,6 +68,11 @@ TrainedModel::TrainedModel(const std::filesystem::path& path, const models::Regi
     fail(ErrorCode::corrupt_data, "'{}': the model does not fit its {} items: {}", path.string(),
          items_.size(), error.what());
   }
+}
+
+Pipeline TrainedModel::pipeline(const features::Registry& extractors) const {
+  const auto in = file_.inside(kPipeline);
+  return in.contains("features") ? Pipeline::load(in, extractors) : Pipeline();
 }
 
 std::vector<data::ItemId> TrainedModel::rows_of(const std::vector<std::string>& ids) const {

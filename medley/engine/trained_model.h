@@ -1,8 +1,10 @@
 #pragma once
 
+#include "medley/core/archive.h"
 #include "medley/core/params.h"
 #include "medley/core/services.h"
 #include "medley/data/id_map.h"
+#include "medley/engine/pipeline.h"
 #include "medley/models/registry.h"
 
 #include <cstdint>
@@ -20,10 +22,11 @@ class TrainedModel {
   /// Maps the file. Throws `not_found` (saying `medley train`), `corrupt_data`, `unsupported`.
   TrainedModel(const std::filesystem::path& path, const models::Registry& registry);
 
-  /// Writes a fitted model. `counts` holds the number of users of each item of `items`.
+  /// Writes a fitted model. `counts` holds the number of users of each item of `items`; `pipeline` is how the
+  /// features were made that it was fitted on.
   static void save(const std::filesystem::path& path, const std::string& plugin, const ParamMap& params,
                    const std::vector<std::string>& items, const std::vector<std::int32_t>& counts,
-                   const models::Recommender& model);
+                   const models::Recommender& model, const Pipeline& pipeline = {});
 
   const std::string& plugin() const { return plugin_; }
   const ParamMap& params() const { return params_; }
@@ -34,6 +37,10 @@ class TrainedModel {
   /// Null where the model's scores are no sums.
   const models::Explains* explains() const { return dynamic_cast<const models::Explains*>(model_.get()); }
 
+  /// How new items get their vectors; read from the file at each call. Empty for a model that was trained
+  /// without features.
+  Pipeline pipeline(const features::Registry& extractors) const;
+
   /// The rows of the ids that the model knows, rising; unknown ids are left out.
   std::vector<data::ItemId> rows_of(const std::vector<std::string>& ids) const;
 
@@ -42,6 +49,7 @@ class TrainedModel {
                            ThreadPool& pool) const;
 
  private:
+  ArchiveReader file_;
   std::string plugin_;
   ParamMap params_;
   data::IdMap items_;

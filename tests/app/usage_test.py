@@ -5,7 +5,8 @@ import unittest
 
 from program import EVENTS, USAGE, ProgramTest, copy_shop, medley, write_workspace
 
-COMMANDS = ("init", "import", "check", "extract", "train", "evaluate", "recommend", "similar", "explain", "plugins")
+COMMANDS = ("init", "import", "check", "extract", "train", "evaluate", "recommend", "similar", "explain", "plugins",
+            "completion")
 METRICS = {f"{name}@{k}" for name in ("recall", "ndcg", "hit", "mrr", "coverage", "popularity") for k in (10, 20)}
 SHOPPER = "simulated-001"
 
@@ -40,7 +41,7 @@ class UsageErrors(ProgramTest):
         self.assertIn("did you mean 'evaluate'?", self.refuses("evalute"))
 
     def test_an_unknown_flag_is_named(self):
-        required = {"similar": ("--item", "i"), "explain": ("--item", "i")}
+        required = {"similar": ("--item", "i"), "explain": ("--item", "i"), "completion": ("bash",)}
         for command in COMMANDS:
             self.assertIn("--frobnicate", self.refuses(command, "--frobnicate", *required.get(command, ())))
 

@@ -1,4 +1,5 @@
 #include "medley/core/error.h"
+#include "medley/engine/counterfactual.h"
 #include "medley/engine/explainer.h"
 #include "medley/engine/import.h"
 #include "medley/engine/train.h"
@@ -13,6 +14,13 @@ namespace medley::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+Json to_json(const engine::Counterfactual& found) {
+  Json out{{"without", found.without}, {"k", found.k}, {"sentence", found.sentence}};
+  out["rank_before"] = found.rank_before > 0 ? Json(found.rank_before) : Json();
+  out["rank_after"] = found.rank_after > 0 ? Json(found.rank_after) : Json();
+  return out;
+}
 
 Json to_json(const engine::ExplainAnswer& answer) {
   Json parts = Json::array();
@@ -57,7 +65,12 @@ class Explain final : public Command {
   const char* summary() const override { return "take the score of an item for a user apart, exactly"; }
   const char* example() const override {
     return "Example: medley explain --user 42 --item 318\n"
-           "Each part of the table sums to the score that `medley recommend` prints.";
+           "Each part of the table sums to the score that `medley recommend` prints.\n"
+           "The counterfactual: the items of the history, largest shares first, without which the item is "
+           "not "
+           "among\n"
+           "the first k. Its ranks are those of rankings made anew from the shorter history, among the same "
+           "items.";
   }
   void declare(CLI::App& app) override {
     auto* user = app.add_option("--user", user_, "id of the user");
@@ -67,6 +80,12 @@ class Explain final : public Command {
     app.add_option("--model", model_, "name of a trained model (default: the one trained last)");
     app.add_option("--top", top_, "rows shown in each part of the table; the rest is summed")
         ->check(CLI::Range(1, 100000))
+        ->capture_default_str();
+    app.add_option("--k", k_, "the counterfactual pushes the item out of the first k")
+        ->check(CLI::Range(1, 10000))
+        ->capture_default_str();
+    app.add_option("--without", most_, "and leaves out at most so many items of the history")
+        ->check(CLI::Range(1, 100))
         ->capture_default_str();
   }
   void run(Session& session) override {
@@ -79,12 +98,16 @@ class Explain final : public Command {
                                        : engine::history_of(dataset, user_, workspace.config().weights,
                                                             workspace.config().min_value);
     const auto answer = engine::explain(model, dataset, user_, history, item_, session.services.pool);
+    const auto found = engine::find_counterfactual(model, dataset, {user_, history}, item_, k_, most_,
+                                                   session.services.pool);
     if (session.json) {
-      session.print_json(to_json(answer));
+      auto out = to_json(answer);
+      out["counterfactual"] = to_json(found);
+      session.print_json(out);
     } else {
       session.print(fmt::format("{} for {}: score {:.5f}\n\n", engine::title_of(dataset, item_),
                                 user_.empty() ? "this history" : user_, answer.score) +
-                    to_text(answer, dataset, top_));
+                    to_text(answer, dataset, top_) + found.sentence + "\n");
     }
   }
 
@@ -94,6 +117,8 @@ class Explain final : public Command {
   std::string item_;
   std::string model_;
   int top_ = 10;
+  int k_ = 10;
+  int most_ = 5;
 };
 
 }  // namespace

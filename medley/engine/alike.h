@@ -1,0 +1,45 @@
+#pragma once
+
+#include "medley/data/dataset.h"
+#include "medley/data/interactions.h"
+#include "medley/engine/content.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace medley::engine {
+
+struct AlikeRequest {
+  std::string a{};
+  std::string b{};
+  std::vector<std::string> by{};            ///< features or modalities; empty: all
+  std::map<std::string, double> weights{};  ///< of a feature or modality, at least 0; those not named weigh 1
+};
+
+/// What one feature that both items have adds to their likeness.
+struct AlikePart {
+  std::string feature;
+  std::string modality;
+  double weight = 0.0;              ///< of the weights of the features that both have, which sum to 1
+  double cosine = 0.0;              ///< of the centred vectors
+  double value = 0.0;               ///< weight * cosine
+  std::vector<std::string> shared;  ///< words or categories that both have, what binds them most first
+};
+
+struct AlikeAnswer {
+  double score = 0.0;            ///< what `similar` gives for the pair
+  std::vector<AlikePart> parts;  ///< their values sum to the score; largest first
+  std::int64_t users_of_a = 0;
+  std::int64_t users_of_b = 0;
+  std::int64_t users_in_common = 0;
+  std::string sentence;
+};
+
+/// Why two items are alike. `log` is on the items of `dataset`. Throws what `similar` throws, and
+/// `invalid_argument` for two items that share no feature.
+AlikeAnswer alike(const data::Dataset& dataset, const Tables& tables, const data::Interactions& log,
+                  const AlikeRequest& request);
+
+}  // namespace medley::engine

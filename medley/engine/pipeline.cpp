@@ -1,0 +1,235 @@
+#include "medley/engine/pipeline.h"
+
+#include "medley/core/error.h"
+#include "medley/core/file.h"
+#include "medley/data/feature_files.h"
+#include "medley/engine/material.h"
+#include "medley/media/image/decode.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace medley::engine {
+namespace {
+
+using features::Reads;
+
+// A compressed picture larger than this is no catalogue picture.
+constexpr std::uint64_t kMaxFileBytes = std::uint64_t{64} << 20;
+
+template <class Column>
+std::vector<std::string> names_of(const std::vector<Column>& columns) {
+  std::vector<std::string> out;
+  for (const auto& column : columns) out.push_back(column.name);
+  return out;
+}
+
+/// The columns that an extractor reads where its section names none: all of the kind.
+std::vector<std::string> fields_of(const FeatureConfig& feature, Reads reads, const data::Catalog& catalog) {
+  if (!feature.fields.empty()) return feature.fields;
+  switch (reads) {
+    case Reads::text: return names_of(catalog.texts);
+    case Reads::categories: return names_of(catalog.categories);
+    case Reads::numbers: return names_of(catalog.numbers);
+    case Reads::image: break;
+  }
+  return {};
+}
+
+template <class Column, class Value>
+std::vector<Column> columns_of(const std::vector<std::string>& names, std::size_t items,
+                               const Value& absent) {
+  std::vector<Column> out;
+  for (const auto& name : names) {
+    out.push_back({name, {}});
+    out.back().values.assign(items, absent);
+  }
+  return out;
+}
+
+/// Puts what one item says into row `row` of the columns.
+template <class Column, class Given>
+void fill(std::vector<Column>& columns, const Given& given, std::size_t row, const std::string& id,
+          const std::vector<std::string>& all, const char* kind) {
+  for (const auto& [name, value] : given) {
+    const auto column =
+        std::find_if(columns.begin(), columns.end(), [&](const auto& one) { return one.name == name; });
+    if (column != columns.end()) {
+      column->values[row] = value;
+      continue;
+    }
+    if (std::find(all.begin(), all.end(), name) != all.end())
+      fail(ErrorCode::invalid_argument, "new item '{}': the catalogue's '{}' does not hold {}", id, name,
+           kind);
+    const auto near = nearest_name(name, all);
+    fail(ErrorCode::invalid_argument, "new item '{}': the catalogue has no field '{}'; {}", id, name,
+         near.empty() ? fmt::format("it has: {}", fmt::join(all, ", ")) : "did you mean '" + near + "'?");
+  }
+}
+
+media::Image picture_of(const NewItem& item, std::int64_t max_pixels) {
+  media::DecodeLimits limits;
+  limits.max_pixels = max_pixels;
+  const auto bytes = read_file(item.image, kMaxFileBytes);
+  auto decoded = media::decode_image(std::as_bytes(std::span(bytes)), limits);
+  if (!decoded.image)
+    fail(ErrorCode::invalid_argument, "new item '{}': '{}' is no picture: {}", item.id, item.image,
+         decoded.reason);
+  return std::move(*decoded.image);
+}
+
+/// What no feature can say of the item, feature by feature.
+void require_any(const std::vector<NewItem>& items, const Tables& tables,
+                 const std::vector<std::vector<std::string>>& notes) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    std::vector<std::string> reasons;
+    bool any = false;
+    for (std::size_t m = 0; m < tables.size(); ++m) {
+      any = any || tables[m]->present[i] != 0;
+      const auto& said = notes[m].size() > i ? notes[m][i] : std::string();
+      reasons.push_back(tables[m]->name + ": " + (said.empty() ? "nothing given" : said));
+    }
+    require(any, "new item '{}' has no modality that the features are made of ({})", items[i].id,
+            fmt::join(reasons, "; "));
+  }
+}
+
+}  // namespace
+
+Pipeline Pipeline::of(const Workspace& workspace, const data::Catalog& catalog,
+                      const features::Registry& extractors) {
+  Pipeline out;
+  out.texts_ = names_of(catalog.texts);
+  out.categories_ = names_of(catalog.categories);
+  out.numbers_ = names_of(catalog.numbers);
+  out.max_pixels_ = workspace.config().max_pixels;
+  for (const auto& feature : workspace.config().features) {
+    if (feature.extractor.empty() || !data::stored_key(workspace.features(), feature.name)) continue;
+    auto extractor = extractors.make(feature.extractor, feature.params);
+    if (extractor->fitted()) extractor->load({workspace.features() / (feature.name + ".state"), "extractor"});
+    Step step{feature, {}};
+    step.feature.fields = fields_of(feature, extractor->reads(), catalog);
+    step.extractor = std::move(extractor);
+    out.steps_.push_back(std::move(step));
+  }
+  return out;
+}
+
+void Pipeline::save(ArchiveWriter& out) const {
+  out.put_texts("texts", texts_);
+  out.put_texts("categories", categories_);
+  out.put_texts("numbers", numbers_);
+  out.put_value<std::int64_t>("max_pixels", max_pixels_);
+  out.put_value<std::int64_t>("features", static_cast<std::int64_t>(steps_.size()));
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    const auto& feature = steps_[i].feature;
+    std::vector<std::string> keys, values;
+    for (const auto& [key, value] : feature.params) {
+      keys.push_back(key);
+      values.push_back(value);
+    }
+    out.enter(std::to_string(i));
+    out.put_texts("names", std::vector<std::string>{feature.name, feature.extractor, feature.modality});
+    out.put_texts("fields", feature.fields);
+    out.put_texts("params.keys", keys);
+    out.put_texts("params.values", values);
+    if (steps_[i].extractor->fitted()) {
+      out.enter("state");
+      steps_[i].extractor->save(out);
+      out.leave();
+    }
+    out.leave();
+  }
+}
+
+Pipeline Pipeline::load(const ArchiveReader& in, const features::Registry& extractors) {
+  Pipeline out;
+  out.texts_ = in.get_texts("texts");
+  out.categories_ = in.get_texts("categories");
+  out.numbers_ = in.get_texts("numbers");
+  out.max_pixels_ = in.get_value<std::int64_t>("max_pixels");
+  const auto count = in.get_value<std::int64_t>("features");
+  for (std::int64_t i = 0; i < count; ++i) {
+    const auto from = in.inside(std::to_string(i));
+    const auto names = from.get_texts("names");
+    const auto keys = from.get_texts("params.keys");
+    const auto values = from.get_texts("params.values");
+    if (names.size() != 3 || keys.size() != values.size())
+      fail(ErrorCode::corrupt_data, "'{}': feature {} of its pipeline does not fit together",
+           in.path().string(), i);
+    Step step;
+    step.feature.name = names[0];
+    step.feature.extractor = names[1];
+    step.feature.modality = names[2];
+    step.feature.fields = from.get_texts("fields");
+    for (std::size_t p = 0; p < keys.size(); ++p) step.feature.params[keys[p]] = values[p];
+    auto extractor = extractors.make(step.feature.extractor, step.feature.params);
+    if (extractor->fitted()) extractor->load(from.inside("state"));
+    step.extractor = std::move(extractor);
+    out.steps_.push_back(std::move(step));
+  }
+  return out;
+}
+
+bool Pipeline::has(Reads reads) const {
+  return std::any_of(steps_.begin(), steps_.end(),
+                     [&](const Step& step) { return step.extractor->reads() == reads; });
+}
+
+data::Catalog Pipeline::catalog_of(std::span<const NewItem> items) const {
+  data::Catalog out;
+  out.texts = columns_of<data::Catalog::Texts>(texts_, items.size(), std::string());
+  out.categories =
+      columns_of<data::Catalog::Categories>(categories_, items.size(), std::vector<std::string>());
+  out.numbers =
+      columns_of<data::Catalog::Numbers>(numbers_, items.size(), std::numeric_limits<double>::quiet_NaN());
+  std::vector<std::string> all = texts_;
+  all.insert(all.end(), categories_.begin(), categories_.end());
+  all.insert(all.end(), numbers_.begin(), numbers_.end());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    fill(out.texts, items[i].texts, i, items[i].id, all, "text");
+    fill(out.categories, items[i].categories, i, items[i].id, all, "categories");
+    fill(out.numbers, items[i].numbers, i, items[i].id, all, "numbers");
+  }
+  return out;
+}
+
+Tables Pipeline::transform(std::span<const NewItem> items, const Services& services) const {
+  require(!empty(), "there are no features to place a new item by; `medley extract`, then `medley train`");
+  const auto catalog = catalog_of(items);
+  const auto count = static_cast<std::int32_t>(items.size());
+  std::vector<media::Image> pictures(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].image.empty()) continue;
+    require(has(Reads::image), "new item '{}' has a picture, and no feature of the catalogue is made of them",
+            items[i].id);
+    pictures[i] = picture_of(items[i], max_pixels_);
+  }
+  Tables out;
+  std::vector<std::vector<std::string>> notes;
+  for (const auto& step : steps_) {
+    const Material material(catalog, step.feature, step.extractor->reads(), count);
+    std::vector<features::Item> rows(material.items().begin(), material.items().end());
+    if (step.extractor->reads() == Reads::image) {
+      for (std::size_t i = 0; i < items.size(); ++i)
+        if (!items[i].image.empty()) rows[i].image = &pictures[i];
+    }
+    auto vectors = step.extractor->transform(rows, services);
+    auto table = std::make_shared<data::FeatureTable>();
+    table->name = step.feature.name;
+    table->modality = step.feature.modality;
+    table->extractor = step.feature.extractor;
+    table->rows = std::move(vectors.rows);
+    table->present = std::move(vectors.present);
+    table->columns = step.extractor->columns();
+    out.push_back(std::move(table));
+    notes.push_back(std::move(vectors.notes));
+  }
+  require_any({items.begin(), items.end()}, out, notes);
+  return out;
+}
+
+}  // namespace medley::engine

@@ -1,0 +1,93 @@
+#include "medley/engine/alike.h"
+
+#include "medley/engine/extract.h"
+#include "medley/engine/similar.h"
+#include "medley/engine/train.h"
+
+#include "tests/engine/small_world.h"
+#include <gmock/gmock.h>
+
+using namespace medley;
+using namespace medley::engine::testing;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+namespace {
+
+engine::AlikeAnswer ask(const World& world, const engine::AlikeRequest& request) {
+  const auto& dataset = world.dataset;
+  const auto log = data::build_interactions(dataset.log, dataset.user_count(), dataset.item_count());
+  return engine::alike(dataset, world.tables, log, request);
+}
+
+TEST(Alike, its_parts_sum_to_what_similar_gives) {
+  const auto world = two_tastes();
+  for (const auto& weights : {std::map<std::string, double>{}, {{"image", 3.0}, {"text", 0.5}}}) {
+    const auto list =
+        engine::similar(world.dataset, world.tables, {.item = "a1", .weights = weights, .k = 30});
+    ASSERT_GT(list.items.size(), 10u);
+    for (const auto& item : list.items) {
+      const auto answer = ask(world, {.a = "a1", .b = item.id, .weights = weights});
+      EXPECT_NEAR(answer.score, item.score, 1e-6) << item.id;
+      double sum = 0.0, share = 0.0;
+      for (const auto& part : answer.parts) {
+        sum += part.value;
+        share += part.weight;
+        EXPECT_DOUBLE_EQ(part.value, part.weight * part.cosine);
+      }
+      EXPECT_DOUBLE_EQ(sum, answer.score) << item.id;
+      EXPECT_DOUBLE_EQ(share, 1.0) << item.id;
+    }
+  }
+}
+
+TEST(Alike, a_feature_that_one_lacks_takes_no_part) {
+  const auto answer = ask(two_tastes(), {.a = "a1", .b = "a9"});
+  ASSERT_EQ(answer.parts.size(), 1u);
+  EXPECT_EQ(answer.parts.front().feature, "words");
+}
+
+TEST(Alike, counts_the_users_of_each_and_of_both) {
+  World world;
+  for (const auto* id : {"x", "y"}) world.dataset.items.add(id);
+  world.tables = {dense_table("color", "image", {{1, 0}, {0, 1}})};
+  for (const auto* user : {"u", "v", "w"}) add_event(world.dataset, user, "x");
+  for (const auto* user : {"w", "z"}) add_event(world.dataset, user, "y");
+  const auto answer = ask(world, {.a = "x", .b = "y"});
+  EXPECT_EQ(answer.users_of_a, 3);
+  EXPECT_EQ(answer.users_of_b, 2);
+  EXPECT_EQ(answer.users_in_common, 1);
+  EXPECT_EQ(answer.sentence, "unlike in every feature that both have; 1 user chose both");
+}
+
+TEST(Alike, names_the_words_and_categories_that_both_have) {
+  const Shop shop;
+  shop.import();
+  QuietServices quiet(1);
+  const auto dataset = shop.dataset();
+  const auto workspace = shop.workspace();
+  engine::extract(workspace, dataset, engine::builtin_plugins(), quiet);
+  const auto tables = engine::load_tables(workspace, dataset, quiet);
+  const auto answer = engine::alike(dataset, tables, engine::all_interactions(workspace, dataset),
+                                    {.a = "p000", .b = "p002"});
+  std::map<std::string, std::vector<std::string>> shared;
+  for (const auto& part : answer.parts) shared[part.feature] = part.shared;
+  EXPECT_THAT(shared.at("words"), ::testing::UnorderedElementsAre("scarlet", "dress"));
+  EXPECT_THAT(shared.at("kinds"), ::testing::SizeIs(2));
+  EXPECT_THAT(shared.at("color"), IsEmpty());
+  EXPECT_THAT(answer.sentence, AllOf(HasSubstr("alike in "), HasSubstr("dress")));
+}
+
+TEST(Alike, refuses_unknown_items_and_two_that_share_nothing) {
+  const auto world = two_tastes();
+  EXPECT_THAT(error_of([&] { ask(world, {.a = "zz", .b = "a1"}); }), HasSubstr("'zz'"));
+  EXPECT_THAT(error_of([&] { ask(world, {.a = "a1", .b = "zz"}); }), HasSubstr("'zz'"));
+  EXPECT_THAT(error_of([&] { ask(world, {.a = "a1", .b = "a9", .by = {"image"}}); }),
+              HasSubstr("share none of the features"));
+  EXPECT_THAT(error_of([&] { ask(world, {.a = "a1", .b = "a2", .weights = {{"image", -1}}}); }),
+              HasSubstr("at least 0"));
+}
+
+}  // namespace
