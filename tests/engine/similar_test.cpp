@@ -104,3 +104,41 @@ TEST(Similar, refuses_an_unknown_item_an_unknown_feature_and_an_item_without_any
               HasSubstr("medley extract"));
   EXPECT_THAT(error_of([] { ask({.item = "x", .k = 0}); }), HasSubstr("k must be"));
 }
+
+TEST(SimilarToNew, with_the_vectors_of_an_item_gives_that_item_and_then_what_is_similar_to_it) {
+  const auto world = opposed();
+  ThreadPool pool(1);
+  const engine::Tables query{dense_table("color", "image", {{1, 0}}), dense_table("words", "text", {{1, 0}})};
+  for (const auto& by : {std::vector<std::string>{}, {"image"}, {"words"}}) {
+    const auto found =
+        engine::similar_to_new(world.dataset, world.tables, query, {.item = "q", .by = by, .k = 10}, pool);
+    const auto wanted = ask({.item = "x", .by = by, .k = 10});
+    EXPECT_NEAR(score_of(found, "x"), 1.0, 1e-6);
+    ASSERT_EQ(found.items.size(), wanted.items.size() + 1);
+    for (const auto& item : wanted.items) EXPECT_NEAR(score_of(found, item.id), item.score, 1e-6) << item.id;
+  }
+}
+
+TEST(SimilarToNew, of_which_a_feature_is_absent_is_compared_by_the_others) {
+  const auto world = opposed();
+  ThreadPool pool(1);
+  const engine::Tables query{dense_table("color", "image", std::vector<std::vector<float>>(1)),
+                             dense_table("words", "text", {{1, 0}})};
+  const auto found = engine::similar_to_new(world.dataset, world.tables, query, {.item = "q", .k = 10}, pool);
+  EXPECT_EQ(found.items.size(), 4u) << "all but n, which has nothing";
+  EXPECT_THAT(found.items.front().sentence, ::testing::Not(HasSubstr("color")));
+  EXPECT_THAT(error_of([&] {
+                engine::similar_to_new(world.dataset, world.tables, query, {.item = "q", .by = {"image"}},
+                                       pool);
+              }),
+              HasSubstr("none of the features"));
+}
+
+TEST(SimilarToNew, refuses_vectors_of_another_width) {
+  const auto world = opposed();
+  ThreadPool pool(1);
+  const engine::Tables query{dense_table("words", "text", {{1, 0, 2}})};
+  EXPECT_THAT(
+      error_of([&] { engine::similar_to_new(world.dataset, world.tables, query, {.item = "q"}, pool); }),
+      HasSubstr("3 columns, the catalogue's 2"));
+}

@@ -74,6 +74,31 @@ TEST(ContentBlocks, refuses_a_file_whose_sparse_feature_is_wider_than_memory) {
   EXPECT_THROW(ContentBlocks::load(ArchiveReader(file.path(), "model"), "content", 2), Error);
 }
 
+TEST(ContentBlocks, new_items_beside_them_get_the_rows_that_they_would_have_among_them) {
+  for (const auto form : {ContentUse::Form::tables, ContentUse::Form::fused}) {
+    const auto vectors = toy::vectors(form, 9);
+    const ContentBlocks blocks(vectors, 9);
+    const auto placed = blocks.beside(toy::last_rows(*vectors, 4));
+    ASSERT_EQ(placed.count(), 2u);
+    for (ItemId item = 0; item < 4; ++item) {
+      const auto found = row(placed, item), wanted = row(blocks, 5 + item);
+      for (std::size_t c = 0; c < wanted.size(); ++c) EXPECT_NEAR(found[c], wanted[c], 1e-6);
+    }
+  }
+}
+
+TEST(ContentBlocks, new_items_of_other_features_or_widths_are_refused) {
+  const auto vectors = toy::vectors(ContentUse::Form::tables, 9);
+  const ContentBlocks blocks(vectors, 9);
+  auto tables = toy::last_rows(*vectors, 2);
+  tables.pop_back();
+  EXPECT_THROW((void)blocks.beside(tables), Error);
+  auto narrow = std::make_shared<data::FeatureTable>(*toy::last_rows(*vectors, 2).front());
+  narrow->name = "words";
+  tables.push_back(narrow);
+  EXPECT_THROW((void)blocks.beside(tables), Error);
+}
+
 TEST(ContentBlocks, histories_become_rows_of_ones) {
   const std::vector<ItemId> history{1, 3};
   const std::vector<Query> queries{{"a", history}, {"b", {}}};
