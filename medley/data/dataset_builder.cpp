@@ -67,6 +67,7 @@ std::int32_t DatasetBuilder::kind(std::string_view name) {
 void DatasetBuilder::event(const EventRow& row) {
   dataset_.log.events.push_back(
       {dataset_.users.add(row.user), dataset_.items.add(row.item), row.value, kind(row.kind), row.time});
+  dataset_.log.iso_times = dataset_.log.iso_times || row.iso_time;
   all_labelled_ = all_labelled_ && row.label.has_value();
   if (all_labelled_) dataset_.log.labels.push_back(*row.label);
 }

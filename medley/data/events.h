@@ -32,6 +32,7 @@ struct EventLog {
   /// One a pair of (user, item) occurrence, parallel to `events`, where the source fixes the split; else
   /// empty.
   std::vector<Part> labels;
+  bool iso_times = false;  ///< the source wrote dates (ISO 8601), not numbers
 
   bool has_times() const {
     for (const auto& event : events) {

@@ -111,6 +111,9 @@ void read_import(Section& in, Config& out) {
   in.read("kind", out.import.kind);
   in.read("delimiter", out.import.delimiter);
   in.read("encoding", out.import.encoding);
+  in.read("join_ids", out.import.join_ids);
+  if (const auto& how = out.import.join_ids; how != "exact" && how != "numeric")
+    in.refuse("join_ids", *in.find("join_ids"), "exact or numeric");
 }
 
 void read_catalog(Section& in, Config& out) {

@@ -18,6 +18,7 @@ std::string config_template() {
 # kind = "kind"              # view, cart, purchase, dislike, ...
 # delimiter = ""             # "" = found from the header
 # encoding = "utf-8"         # utf-8 | latin-1
+# join_ids = "exact"         # exact | numeric: 0042, 42.0 and 42 are one id (`medley check` names such ids)
 
 [catalog]                    # what an item is
 # file = ""                  # beside the log; "" = the format's own, or none

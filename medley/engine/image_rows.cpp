@@ -3,6 +3,7 @@
 #include "medley/core/error.h"
 #include "medley/core/file.h"
 #include "medley/core/hash.h"
+#include "medley/media/image/phash.h"
 
 #include <algorithm>
 
@@ -89,11 +90,13 @@ ImageRows image_rows(std::span<const std::string> paths, const features::Extract
   return out;
 }
 
-std::string probe_image(const std::string& path, const media::DecodeLimits& limits) {
+data::PictureLook look_at_image(const std::string& path, const media::DecodeLimits& limits) {
   try {
-    return decode(read_file(path, kMaxFileBytes), limits).reason;
+    const auto decoded = decode(read_file(path, kMaxFileBytes), limits);
+    if (!decoded.image) return {decoded.reason, std::nullopt};
+    return {"", media::perceptual_hash(*decoded.image)};
   } catch (const Error& error) {
-    return error.what();
+    return {error.what(), std::nullopt};
   }
 }
 

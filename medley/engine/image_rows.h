@@ -1,6 +1,7 @@
 #pragma once
 
 #include "medley/core/services.h"
+#include "medley/data/check/check.h"
 #include "medley/engine/row_cache.h"
 #include "medley/features/extractor.h"
 #include "medley/media/image/decode.h"
@@ -26,7 +27,7 @@ struct ImageRows {
 ImageRows image_rows(std::span<const std::string> paths, const features::Extractor& extractor,
                      const media::DecodeLimits& limits, RowCache& cache, const Services& services);
 
-/// Why the file is no picture, or "" when it decodes.
-std::string probe_image(const std::string& path, const media::DecodeLimits& limits);
+/// Decodes the file: why it is no picture, or its perceptual hash.
+data::PictureLook look_at_image(const std::string& path, const media::DecodeLimits& limits);
 
 }  // namespace medley::engine

@@ -2,6 +2,7 @@
 
 #include "medley/core/error.h"
 #include "medley/data/quarantine.h"
+#include "medley/data/readers/join_ids.h"
 #include "medley/data/readers/source.h"
 
 #include <algorithm>
@@ -18,7 +19,9 @@ ImportReport import(const Workspace& workspace, const std::filesystem::path& sou
   ImportReport report;
   {
     data::Import import(store, source.string(), quarantine);
-    data::read_source(source, options, workspace.config().catalog, import, services);
+    data::JoinIds joined(import);
+    data::RowSink& sink = options.join_ids == "numeric" ? static_cast<data::RowSink&>(joined) : import;
+    data::read_source(source, options, workspace.config().catalog, sink, services);
     report.result = import.commit();
   }
   report.quarantine = workspace.quarantine();

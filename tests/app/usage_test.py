@@ -165,7 +165,7 @@ class Json(ProgramTest):
 
     def test_check_has_counts_and_problems(self):
         said = self.said["check"]
-        self.assertEqual(set(said), {"counts", "problems"})
+        self.assertEqual(set(said), {"counts", "time_columns", "problems"})
         self.assertEqual(said["counts"]["users"], 480)
         for problem in said["problems"]:
             self.assertLessEqual({"code", "count", "examples"}, set(problem))

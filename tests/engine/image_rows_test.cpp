@@ -108,13 +108,16 @@ TEST_F(ImageRowsOfFiles, no_picture_at_all_is_no_fault) {
   EXPECT_EQ(out.computed + out.reused, 0);
 }
 
-TEST_F(ImageRowsOfFiles, probing_says_why_a_file_is_no_picture) {
-  EXPECT_EQ(engine::probe_image(write("a.png", picture(200, 20, 1)), limits_), "");
-  EXPECT_NE(engine::probe_image(write("b.png", "text"), limits_), "");
-  EXPECT_NE(engine::probe_image(write("c.png", ""), limits_), "");
-  EXPECT_THAT(engine::probe_image((folder_.path() / "no.png").string(), limits_), HasSubstr("no.png"));
+TEST_F(ImageRowsOfFiles, a_look_gives_the_hash_of_a_picture_or_says_why_it_is_none) {
+  EXPECT_EQ(engine::look_at_image(write("a.png", picture(200, 20, 1)), limits_).fault, "");
+  EXPECT_TRUE(engine::look_at_image(write("a.png", picture(200, 20, 1)), limits_).hash);
+  EXPECT_FALSE(engine::look_at_image(write("b.png", "text"), limits_).hash);
+  EXPECT_NE(engine::look_at_image(write("b.png", "text"), limits_).fault, "");
+  EXPECT_NE(engine::look_at_image(write("c.png", ""), limits_).fault, "");
+  EXPECT_THAT(engine::look_at_image((folder_.path() / "no.png").string(), limits_).fault,
+              HasSubstr("no.png"));
   limits_.max_pixels = 100;  // the picture has 384
-  EXPECT_THAT(engine::probe_image((folder_.path() / "a.png").string(), limits_), HasSubstr("100"));
+  EXPECT_THAT(engine::look_at_image((folder_.path() / "a.png").string(), limits_).fault, HasSubstr("100"));
 }
 
 }  // namespace

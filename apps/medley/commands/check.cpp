@@ -2,6 +2,7 @@
 
 #include "medley/core/archive.h"
 #include "medley/data/csv.h"
+#include "medley/data/readers/fields.h"
 #include "medley/engine/image_rows.h"
 #include "medley/engine/import.h"
 #include "medley/features/text/terms.h"
@@ -40,14 +41,20 @@ Json to_json(const data::CheckReport& report) {
   for (const auto& problem : report.problems) {
     Json one{{"code", problem.code}, {"count", problem.count}, {"examples", problem.examples}};
     if (!problem.of.empty()) one["of"] = problem.of;
+    if (!problem.help.empty()) one["help"] = problem.help;
     problems.push_back(std::move(one));
   }
-  return {{"counts", counts}, {"problems", problems}};
+  Json times = Json::array();
+  for (const auto& column : report.time_columns)
+    times.push_back({{"column", column.name}, {"unit", column.unit}, {"values", column.values}});
+  return {{"counts", counts}, {"time_columns", times}, {"problems", problems}};
 }
 
 std::string to_text(const data::CheckReport& report) {
   Table counts({"count", ""}, {Table::Align::left, Table::Align::right});
   for (const auto& [name, value] : report.counts) counts.add({name, shown(name, value)});
+  for (const auto& column : report.time_columns)
+    counts.add({column.name + ": unit, as guessed", column.unit.empty() ? "none fits" : column.unit});
   if (report.problems.empty()) return counts.text() + "no problems found\n";
   Table problems({"problem", "of", "rows", "examples"},
                  {Table::Align::left, Table::Align::left, Table::Align::right, Table::Align::left});
@@ -55,7 +62,11 @@ std::string to_text(const data::CheckReport& report) {
     problems.add({problem.code, problem.of, std::to_string(problem.count),
                   shortened(fmt::format("{}", fmt::join(problem.examples, "; ")), 70)});
   }
-  return counts.text() + "\n" + problems.text();
+  auto out = counts.text() + "\n" + problems.text();
+  for (const auto& problem : report.problems) {
+    if (!problem.help.empty()) out += fmt::format("{}: {}\n", problem.code, problem.help);
+  }
+  return out;
 }
 
 /// Items whose texts hold no word that a text extractor with its defaults would use ("M", "9", "The").
@@ -99,19 +110,21 @@ class Check final : public Command {
   void declare(CLI::App& app) override {
     app.add_option("--model", model_, "verify a trained model's file instead");
     app.add_flag("--skip-pictures", skip_pictures_, "do not decode the pictures");
+    app.add_option("--now", now_,
+                   "later events are in the future: seconds since 1970, or ISO 8601 (default: the clock)");
   }
   void run(Session& session) override {
     const engine::Workspace workspace(session.workspace);
     if (!model_.empty()) return check_model(session, workspace.model(model_));
     auto dataset = engine::load_dataset(workspace);
     data::CheckOptions options;
-    options.now = std::time(nullptr);
+    options.now = now_.empty() ? std::time(nullptr) : now();
     options.weights = workspace.config().weights;
     media::DecodeLimits limits;
     limits.max_pixels = workspace.config().max_pixels;
     if (!skip_pictures_)
-      options.broken_picture = [limits](const std::string& path) {
-        return engine::probe_image(path, limits);
+      options.look_at_picture = [limits](const std::string& path) {
+        return engine::look_at_image(path, limits);
       };
     auto report = data::check(dataset, options, session.services);
     add_unusable(dataset, report);
@@ -125,6 +138,12 @@ class Check final : public Command {
   }
 
  private:
+  std::int64_t now() const {
+    const auto time = data::parse_time(now_);
+    if (!time) fail(ErrorCode::usage, "--now '{}' is neither a number of seconds nor a date", now_);
+    return *time;
+  }
+
   void check_model(const Session& session, const std::filesystem::path& path) const {
     const auto damaged = ArchiveReader(path, "model").damaged();
     if (!damaged.empty()) {
@@ -139,6 +158,7 @@ class Check final : public Command {
   }
 
   std::string model_;
+  std::string now_;
   bool skip_pictures_ = false;
 };
 

@@ -1,11 +1,13 @@
 #include "medley/data/check/catalog_check.h"
 
 #include "medley/core/thread_pool.h"
+#include "medley/data/check/near_hashes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,34 +75,50 @@ void check_features(const Dataset& dataset, const CheckOptions& options, CheckRe
   }
 }
 
-void check_pictures(const Dataset& dataset, const CheckOptions& options, const Services& services,
-                    CheckReport& report) {
-  const auto& images = dataset.catalog.images;
-  if (!options.broken_picture || images.empty()) return;
+namespace {
+
+/// Looks at every picture, in parallel; an item without one has no fault and no hash.
+std::vector<PictureLook> look_at(const std::vector<std::string>& images, const CheckOptions& options,
+                                 const Services& services) {
   constexpr std::int64_t kBlock = 16;
   const auto n = static_cast<std::int64_t>(images.size());
-  std::vector<std::string> reasons(images.size());
+  std::vector<PictureLook> looks(images.size());
   std::mutex mutex;
   std::int64_t done = 0;
   services.progress.begin("pictures", n);
   parallel_for(services.pool, n, kBlock, [&](std::int64_t begin, std::int64_t end) {
     services.cancel.check();
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-      if (!images[i].empty()) reasons[i] = options.broken_picture(images[i]);
+      if (!images[i].empty()) looks[i] = options.look_at_picture(images[i]);
     }
     const std::lock_guard lock(mutex);
     done += end - begin;
     services.progress.at(done);
   });
   services.progress.end();
+  return looks;
+}
+
+}  // namespace
+
+void check_pictures(const Dataset& dataset, const CheckOptions& options, const Services& services,
+                    CheckReport& report) {
+  const auto& images = dataset.catalog.images;
+  if (!options.look_at_picture || images.empty()) return;
+  const auto looks = look_at(images, options, services);
+  const auto id = [&](std::size_t item) { return dataset.items.id(static_cast<ItemId>(item)); };
   ProblemCounter broken("broken_pictures", options.max_examples);
-  for (std::size_t i = 0; i < reasons.size(); ++i) {
-    if (reasons[i].empty()) continue;
-    broken.add([&] {
-      return fmt::format("{}: {}: {}", dataset.items.id(static_cast<ItemId>(i)), images[i], reasons[i]);
-    });
+  std::vector<std::optional<std::uint64_t>> hashes;
+  for (std::size_t i = 0; i < looks.size(); ++i) {
+    hashes.push_back(looks[i].hash);
+    if (!looks[i].fault.empty())
+      broken.add([&] { return fmt::format("{}: {}: {}", id(i), images[i], looks[i].fault); });
   }
   broken.report_to(report);
+  ProblemCounter near("near_duplicate_pictures", options.max_examples);
+  for (const auto& [at, like, distance] : near_hashes(hashes))
+    near.add([&] { return fmt::format("{} is like {}: {} of 64 bits differ", id(at), id(like), distance); });
+  near.report_to(report);
 }
 
 }  // namespace medley::data

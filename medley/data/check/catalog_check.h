@@ -10,8 +10,8 @@ void check_catalog(const Dataset& dataset, const CheckOptions& options, CheckRep
 /// Items without a row in each feature table, into `report`.
 void check_features(const Dataset& dataset, const CheckOptions& options, CheckReport& report);
 
-/// Decodes every picture with `options.broken_picture`, in parallel, and puts the broken ones into `report`
-/// in item order. Throws `interrupted`.
+/// Looks at every picture with `options.look_at_picture`, in parallel, and puts the broken ones and the
+/// near-duplicates into `report` in item order. Throws `interrupted`.
 void check_pictures(const Dataset& dataset, const CheckOptions& options, const Services& services,
                     CheckReport& report);
 

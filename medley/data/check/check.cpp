@@ -1,7 +1,10 @@
 #include "medley/data/check/check.h"
 
+#include "medley/data/check/behaviour_check.h"
 #include "medley/data/check/catalog_check.h"
+#include "medley/data/check/id_check.h"
 #include "medley/data/check/log_check.h"
+#include "medley/data/check/time_units.h"
 
 #include <algorithm>
 
@@ -20,6 +23,9 @@ const Problem* CheckReport::problem(std::string_view code) const {
 CheckReport check(const Dataset& dataset, const CheckOptions& options, const Services& services) {
   CheckReport report;
   check_log(dataset, options, report);
+  check_time_units(dataset, report);
+  check_behaviour(dataset, options, report);
+  check_ids(dataset, options, report);
   services.cancel.check();
   check_catalog(dataset, options, report);
   check_features(dataset, options, report);

@@ -88,6 +88,7 @@ void find_wild_values(const Dataset& dataset, const CheckOptions& options, Check
 
 void find_bad_times(const Dataset& dataset, const CheckOptions& options, CheckReport& report) {
   ProblemCounter impossible("impossible_times", options.max_examples);
+  ProblemCounter future("future_events", options.max_examples);
   ProblemCounter missing("missing_times", options.max_examples);
   const auto& events = dataset.log.events;
   const bool any = std::ranges::any_of(events, [](const Event& event) { return event.time != kNoTime; });
@@ -95,10 +96,13 @@ void find_bad_times(const Dataset& dataset, const CheckOptions& options, CheckRe
     if (event.time == kNoTime) {
       if (any) missing.add([&] { return describe(dataset, event); });
     } else if (event.time < kEarliestTime || (options.now && event.time > *options.now)) {
-      impossible.add([&] { return fmt::format("{}: time {}", describe(dataset, event), event.time); });
+      (event.time < kEarliestTime ? impossible : future).add([&] {
+        return fmt::format("{}: time {}", describe(dataset, event), event.time);
+      });
     }
   }
   impossible.report_to(report);
+  future.report_to(report);
   missing.report_to(report);
 }
 

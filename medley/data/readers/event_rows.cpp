@@ -36,6 +36,7 @@ std::string read_row(const TableReader& table, const EventColumns& columns, Even
     const auto time = parse_time(text);
     if (!time) return fmt::format("time '{}' is neither a number of seconds nor a date", shown(text));
     row.time = *time;
+    row.iso_time = is_iso_time(text);
   }
   if (columns.kind && !table.field(*columns.kind).empty()) {
     row.kind = table.field(*columns.kind);

@@ -150,13 +150,18 @@ std::optional<float> parse_value(std::string_view text) {
   return static_cast<float>(*value);
 }
 
+bool is_iso_time(std::string_view text) {
+  text = trimmed(text);
+  return text.size() >= 10 && text[4] == '-' && text[7] == '-';
+}
+
 std::optional<std::int64_t> parse_time(std::string_view text) {
   text = trimmed(text);
   std::int64_t seconds = 0;
   std::optional<std::int64_t> found;
   if (parse_int(text, seconds)) {
     found = seconds;
-  } else if (text.size() >= 10 && text[4] == '-' && text[7] == '-') {
+  } else if (is_iso_time(text)) {
     found = parse_iso_8601(text);
   } else {
     found = parse_decimal(text);

@@ -26,6 +26,9 @@ std::optional<double> parse_number(std::string_view text);
 /// written. Nothing for other text, dates that do not exist, and numbers beyond 64 bits.
 std::optional<std::int64_t> parse_time(std::string_view text);
 
+/// Whether `parse_time` would read the text as a date (YYYY-MM-DD...), not as a number.
+bool is_iso_time(std::string_view text);
+
 /// The year of a title: its last "(YYYY)".
 std::optional<double> year_of_title(std::string_view title);
 

@@ -22,6 +22,7 @@ struct EventRow {
   std::string_view kind = "event";
   float value = 1.0f;
   std::int64_t time = kNoTime;
+  bool iso_time = false;      ///< the time was written as a date
   std::optional<Part> label;  ///< where the file fixes the split
 };
 
@@ -62,6 +63,7 @@ struct ImportOptions {
   std::string kind = "kind";
   std::string delimiter;           ///< "" = the format's own (csv: found from the header)
   std::string encoding = "utf-8";  ///< utf-8 | latin-1
+  std::string join_ids = "exact";  ///< exact | numeric: 0042, 42.0 and 42 are one id; see readers/join_ids.h
 };
 
 /// What `[catalog]` says.

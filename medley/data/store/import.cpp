@@ -77,6 +77,7 @@ struct Import::State {
   RowNumbers items;
   EventRows event_rows;
   ItemRows item_rows;
+  bool iso_times = false;  ///< some time was written as a date
 };
 
 Import::Import(Store& store, std::string source, Quarantine& quarantine)
@@ -89,6 +90,7 @@ void Import::event(const EventRow& row) {
   require(state_ != nullptr, "an import takes no rows after its commit");
   check_id(row.user, "a user");
   check_id(row.item, "an item");
+  state_->iso_times = state_->iso_times || row.iso_time;
   state_->database.guarded([&] { state_->event_rows.write(row); });
 }
 
@@ -114,6 +116,8 @@ ImportResult Import::commit() {
     result.repeated = events.repeated;
     result.bad = state_->quarantine.count() - state_->bad_before;
     if (result.changed()) state_->record(result);
+    if (state_->iso_times)
+      state_->database.sql() << "INSERT OR REPLACE INTO meta (name, value) VALUES ('times', 'ISO')";
     state_->transaction.commit();
   });
   state_.reset();

@@ -73,6 +73,12 @@ void load_events(Database& database, Dataset& dataset) {
   if (log.labels.size() != log.events.size()) log.labels.clear();
 }
 
+bool has_iso_times(Database& database) {
+  std::string form;
+  for_each_row(database.sql(), "SELECT value FROM meta WHERE name = 'times'", [] {}, form);
+  return form == "ISO";
+}
+
 /// Column `index` of `all`, by the field's type and name.
 struct Field {
   enum class Type { text, category, number, image } type;
@@ -161,6 +167,7 @@ Dataset Store::load() const {
     load_ids(*database_, "SELECT row, id FROM items ORDER BY row", dataset.items);
     load_kinds(*database_, dataset.log);
     load_events(*database_, dataset);
+    dataset.log.iso_times = has_iso_times(*database_);
     load_catalog(*database_, dataset);
     transaction.commit();
     return dataset;

@@ -69,8 +69,8 @@ TEST(CatalogCheck, asks_the_decoder_about_every_picture_and_keeps_item_order) {
   }
   CheckOptions options;
   options.max_examples = 2;
-  options.broken_picture = [](const std::string& path) {
-    return path == "98.jpg" || path == "4.jpg" || path == "50.jpg" ? "cut short" : "";
+  options.look_at_picture = [](const std::string& path) -> PictureLook {
+    return {path == "98.jpg" || path == "4.jpg" || path == "50.jpg" ? "cut short" : "", std::nullopt};
   };
   CheckReport report;
   QuietServices services(4);
@@ -81,10 +81,31 @@ TEST(CatalogCheck, asks_the_decoder_about_every_picture_and_keeps_item_order) {
   EXPECT_THAT(report.problems[0].examples, ElementsAre("i4: 4.jpg: cut short", "i50: 50.jpg: cut short"));
 }
 
+TEST(CatalogCheck, finds_pictures_that_are_nearly_those_of_an_earlier_item) {
+  auto data = LogBuilder().build();
+  for (const auto* id : {"cup", "mug", "hat", "plain", "bare", "none"}) {
+    data.items.add(id);
+    data.catalog.images.push_back(std::string(id) == "none" ? "" : id);
+  }
+  CheckOptions options;
+  options.look_at_picture = [](const std::string& path) -> PictureLook {
+    if (path == "cup") return {"", 0xFF00FF00};
+    if (path == "mug") return {"", 0xFF00FF03};
+    if (path == "hat") return {"", 0x00FFFF00};
+    return {};  // without a hash, as plain pictures are
+  };
+  CheckReport report;
+  QuietServices services(2);
+  check_pictures(data, options, services, report);
+  ASSERT_EQ(report.problems.size(), 1u);
+  EXPECT_EQ(report.problems[0].code, "near_duplicate_pictures");
+  EXPECT_THAT(report.problems[0].examples, ElementsAre("mug is like cup: 2 of 64 bits differ"));
+}
+
 TEST(CatalogCheck, of_pictures_can_be_interrupted) {
   const auto data = catalogued();
   CheckOptions options;
-  options.broken_picture = [](const std::string&) { return std::string(); };
+  options.look_at_picture = [](const std::string&) { return PictureLook{}; };
   CheckReport report;
   QuietServices services(2);
   services.cancel().set();

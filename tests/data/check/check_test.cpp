@@ -17,7 +17,9 @@ TEST(Check, looks_at_log_catalogue_features_and_pictures) {
   table.present = {0, 1};
   data.features.push_back(std::move(table));
   CheckOptions options;
-  options.broken_picture = [](const std::string& path) { return path == "x.jpg" ? "empty" : ""; };
+  options.look_at_picture = [](const std::string& path) -> PictureLook {
+    return {path == "x.jpg" ? "empty" : "", std::nullopt};
+  };
   QuietServices services(1);
   const auto report = check(data, options, services);
   std::vector<std::string> codes;
@@ -40,7 +42,8 @@ TEST(Check, keeps_only_the_first_examples_but_counts_all) {
 
 TEST(Check, of_sound_data_finds_nothing) {
   LogBuilder builder;
-  for (int k = 0; k < 20; ++k) builder.add("a", "i" + std::to_string(k), 1'500'000'000 + k, "rating", 4.0f);
+  for (int k = 0; k < 20; ++k)
+    builder.add("a", "i" + std::to_string(k), 1'500'000'000 + k * k, "rating", 4.0f);
   QuietServices services(1);
   EXPECT_TRUE(check(builder.build(), {}, services).problems.empty());
 }

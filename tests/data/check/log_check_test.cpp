@@ -115,11 +115,27 @@ TEST(LogCheck, finds_impossible_and_missing_times) {
   CheckOptions options;
   options.now = kDay;
   const auto report = check_of(data, options);
-  EXPECT_EQ(report.problem("impossible_times")->count, 3);
-  EXPECT_THAT(report.problem("impossible_times")->examples[2], HasSubstr("item 'w': time 1500000000000"));
+  EXPECT_EQ(report.problem("impossible_times")->count, 2);
+  EXPECT_EQ(report.problem("future_events")->count, 1);
+  EXPECT_THAT(report.problem("future_events")->examples[0], HasSubstr("item 'w': time 1500000000000"));
   EXPECT_EQ(report.problem("missing_times")->count, 1);
   const auto timeless = LogBuilder().add("a", "x").build();
   EXPECT_TRUE(check_of(timeless, options).problems.empty()) << "no time at all is no fault";
+}
+
+TEST(LogCheck, an_event_is_in_the_future_from_the_second_after_now) {
+  const auto data = LogBuilder().add("a", "x", kDay).add("a", "y", kDay + 1).build();
+  const auto found = [&](std::optional<std::int64_t> now) {
+    CheckOptions options;
+    options.now = now;
+    const auto report = check_of(data, options);
+    const auto* problem = report.problem("future_events");
+    return problem == nullptr ? 0 : problem->count;
+  };
+  EXPECT_EQ(found(kDay + 1), 0);
+  EXPECT_EQ(found(kDay), 1);
+  EXPECT_EQ(found(kDay - 1), 2);
+  EXPECT_EQ(found(std::nullopt), 0) << "without a clock nothing is in the future";
 }
 
 TEST(LogCheck, of_an_empty_log_counts_zero) {
