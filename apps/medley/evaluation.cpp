@@ -1,6 +1,7 @@
 #include "apps/medley/evaluation.h"
 
 #include "apps/medley/table.h"
+#include "apps/medley/variation_tables.h"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
@@ -15,13 +16,6 @@ using engine::ExperimentResult;
 using engine::ModelResult;
 
 constexpr double kAlpha = 0.05;
-
-/// ".0597", as the field writes shares; other numbers keep their integer part.
-std::string number(double value) {
-  auto text = fmt::format("{:.4f}", value);
-  if (text.rfind("0.", 0) == 0) text.erase(0, 1);
-  return text;
-}
 
 const eval::MetricSummary& primary(const ExperimentResult& result, const eval::ModelSummary& summary) {
   return *std::find_if(summary.metrics.begin(), summary.metrics.end(),
@@ -106,16 +100,16 @@ std::string main_table(const ExperimentResult& result) {
   for (const auto& model : result.models) {
     const auto& first = primary(result, model.columns.front());
     std::vector<std::string> row{model.control ? "" : std::to_string(++place), shortened(model.spec, 44),
-                                 number(first.mean)};
-    row.push_back(first.interval
-                      ? fmt::format("{} - {}", number(first.interval->low), number(first.interval->high))
-                      : "");
-    if (result.seeds > 1) row.push_back(first.deviation ? number(*first.deviation) : "");
+                                 share_text(first.mean)};
+    row.push_back(first.interval ? fmt::format("{} - {}", share_text(first.interval->low),
+                                               share_text(first.interval->high))
+                                 : "");
+    if (result.seeds > 1) row.push_back(first.deviation ? share_text(*first.deviation) : "");
     for (const auto& metric : model.columns.front().metrics) {
-      if (is_shown(result, metric)) row.push_back(number(metric.mean));
+      if (is_shown(result, metric)) row.push_back(share_text(metric.mean));
     }
     for (std::size_t i = 1; i < model.columns.size(); ++i)
-      row.push_back(number(primary(result, model.columns[i]).mean));
+      row.push_back(share_text(primary(result, model.columns[i]).mean));
     row.push_back(model.control ? "(control)" : beaten(result, model));
     table.add(std::move(row));
   }
@@ -136,7 +130,7 @@ std::string slice_table(const ExperimentResult& result) {
     const auto& [name, summary] = result.models.front().slices[i];
     std::vector<std::string> row{name, std::to_string(summary.users.size())};
     for (const auto& model : result.models)
-      row.push_back(number(primary(result, model.slices[i].second).mean));
+      row.push_back(share_text(primary(result, model.slices[i].second).mean));
     table.add(std::move(row));
   }
   return "\n" + result.primary + " of items that lack a modality\n" + table.text();
@@ -206,7 +200,7 @@ std::string evaluation_text(const ExperimentResult& result, const Cost& cost) {
         "beats: Wilcoxon's signed-rank test on {} per user, Holm's correction over {} pairs, p < {}\n",
         result.primary, result.tests.size(), kAlpha);
   }
-  out += slice_table(result) + settings_text(result);
+  out += slice_table(result) + knock_out_text(result) + curves_text(result) + settings_text(result);
   return out + fmt::format("\n{:.1f} s, peak memory {:.0f} MB\n", cost.seconds, cost.peak_mb);
 }
 
@@ -226,7 +220,7 @@ Json evaluation_json(const ExperimentResult& result, const Cost& cost) {
                      {"p", test.p},
                      {"p_holm", test.p_holm}});
   }
-  return {
+  Json out{
       {"data", result.data},
       {"split", result.split},
       {"seeds", result.seeds},
@@ -239,6 +233,9 @@ Json evaluation_json(const ExperimentResult& result, const Cost& cost) {
       {"tests", tests},
       {"seconds", cost.seconds},
       {"peak_mb", cost.peak_mb}};
+  if (!result.knock_outs.empty()) out["knock_out"] = knock_out_json(result);
+  if (!result.curves.empty()) out["curves"] = curves_json(result);
+  return out;
 }
 
 }  // namespace medley::app

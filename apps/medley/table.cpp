@@ -1,5 +1,7 @@
 #include "apps/medley/table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace medley::app {
@@ -49,6 +51,14 @@ std::string Table::text() const {
   out += std::string(total - 2, '-') + "\n";
   for (const auto& row : rows_) line(row);
   return out;
+}
+
+std::string share_text(double value) {
+  auto text = fmt::format("{:.4f}", value);
+  if (text == "-0.0000") text = "0.0000";
+  const std::size_t digits = text.front() == '-' ? 1 : 0;
+  if (text.compare(digits, 2, "0.") == 0) text.erase(digits, 1);
+  return text;
 }
 
 std::string shortened(const std::string& text, std::size_t width) {

@@ -24,6 +24,9 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
+/// ".0597" and "-.0012", as the field writes shares; other numbers keep their integer part. Four decimals.
+std::string share_text(double value);
+
 /// `text` cut to `width` code points, "…" at the end where something was cut; line breaks become spaces.
 std::string shortened(const std::string& text, std::size_t width);
 

@@ -54,6 +54,15 @@ math::Csr Interactions::binary() const {
   return result;
 }
 
+Interactions from_user_rows(Interactions::Rows by_user, std::int32_t items) {
+  Interactions result;
+  result.users = static_cast<std::int32_t>(by_user.indptr.size()) - 1;
+  result.items = items;
+  result.by_item = by_column(by_user, items);
+  result.by_user = std::move(by_user);
+  return result;
+}
+
 KindWeights default_kind_weights() {
   return {{"view", 1.0}, {"cart", 3.0}, {"purchase", 5.0}, {"dislike", -1.0}};
 }

@@ -55,4 +55,7 @@ Interactions build_interactions(const EventLog& log, std::int32_t users, std::in
                                 const KindWeights& weights = default_kind_weights(),
                                 const std::function<bool(std::size_t)>& keep = {});
 
+/// The interactions with these rows by user; items rise strictly within a user's row.
+Interactions from_user_rows(Interactions::Rows by_user, std::int32_t items);
+
 }  // namespace medley::data

@@ -4,6 +4,7 @@
 #include "medley/core/spec.h"
 #include "medley/engine/experiment_split.h"
 #include "medley/engine/tuner.h"
+#include "medley/engine/variation_plan.h"
 #include "medley/eval/metric_set.h"
 #include "medley/eval/slice.h"
 
@@ -25,6 +26,8 @@ struct Row {
   std::vector<std::vector<eval::RunMeasures>> columns;           ///< [column][run]
   std::map<std::string, std::vector<eval::RunMeasures>> slices;  ///< name -> runs
   std::optional<ParamMap> first_choice;
+  VariationPlan plan{};
+  std::vector<VariationRuns> variations{};
 };
 
 bool has_chance(const Plugins& plugins, const std::string& name) {
@@ -85,6 +88,9 @@ class Experiment {
     result_.users = dataset_.user_count();
     result_.items = dataset_.item_count();
     result_.primary = metrics_.entries[metrics_.primary].key;
+    for (const auto& curve : options_.curves)
+      result_.curves.push_back(
+          {curve.change == Variation::Change::replaced ? "noise" : "drop", curve.of, result_.primary, {}});
     if (!options_.without.empty())
       result_.notes.push_back(fmt::format("without {}", fmt::join(options_.without, ", ")));
   }
@@ -148,7 +154,10 @@ class Experiment {
     const auto model = context.fit(spec.name, choice.params, split_.train, row.result.fit_s);
     const auto test = task(split_.train, split_.test_masked, split_.test);
     const auto results = rank(*model, test, metrics_.max_k, services_);
-    if (!row.first_choice) first_run(row, choice, test, results);
+    if (!row.first_choice) {
+      first_run(row, choice, test, results);
+      if (row.control.empty()) plan_variations(row, context);
+    }
     row.result.same_choice =
         row.result.same_choice && (choice.params == *row.first_choice || spec.values.count("seed") > 0);
     row.result.runs = static_cast<int>(row.columns.front().size()) + 1;
@@ -156,6 +165,13 @@ class Experiment {
       row.columns[i].push_back(eval::measure(metrics_, results[i], facts_for(split_.train, test.columns[i])));
     }
     measure_slices(row, results.front(), facts_for(split_.train, test.columns.front()));
+    for (auto& [variation, runs] : row.variations) {
+      rank_variation(
+          variation, spec.name, choice.params, context, split_, test, metrics_.max_k, seed,
+          [&](const auto& varied, const auto& train) {
+            runs.push_back(eval::measure(metrics_, varied, facts_for(train, test.columns.front())));
+          });
+    }
   }
 
   void first_run(Row& row, const Choice& choice, const RankingTask& test,
@@ -188,6 +204,11 @@ class Experiment {
     }
   }
 
+  void plan_variations(Row& row, const FitContext& context) const {
+    row.plan = VariationPlan(options_, tables_, context, row.spec.name, *row.first_choice);
+    for (const auto& variation : row.plan.variations()) row.variations.push_back({variation, {}});
+  }
+
   void finish_row(Row& row) {
     row.result.spec = row.control.empty() ? row.spec.text : row.control;
     row.result.name = row.control.empty() ? row.spec.name : row.control;
@@ -197,7 +218,16 @@ class Experiment {
     for (const auto& [name, runs] : row.slices) {
       row.result.slices.emplace_back(name, eval::summarize(metrics_, runs, services_.pool));
     }
+    if (!row.variations.empty() || !result_.curves.empty()) finish_variations(row);
     result_.models.push_back(std::move(row.result));
+  }
+
+  void finish_variations(const Row& row) {
+    if (!row.control.empty()) return;
+    std::vector<MeasuredVariation> measured;
+    for (const auto& [variation, runs] : row.variations)
+      measured.push_back({variation, eval::summarize(metrics_, runs, services_.pool)});
+    row.plan.report(row.spec.text, row.result.columns.front(), measured, services_.pool, result_);
   }
 
   void compare_rows() {
@@ -225,8 +255,9 @@ ExperimentResult run_experiment(const data::Dataset& dataset, const Tables& tabl
                                 const ExperimentOptions& options, const Services& services) {
   require(options.seeds >= 1 && options.seeds <= 1000, "seeds must be in [1, 1000], got {}", options.seeds);
   require(!dataset.log.events.empty(), "'{}' holds no events", dataset.name);
-  auto result =
-      Experiment(dataset, without_tables(tables, options.without), plugins, options, services).run();
+  const auto used = without_tables(tables, options.without);
+  check_variations(options, used, plugins, services);
+  auto result = Experiment(dataset, used, plugins, options, services).run();
   const auto& events = dataset.log.events;
   if (options.min_value) {
     result.notes.insert(result.notes.begin(),

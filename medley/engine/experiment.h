@@ -5,6 +5,8 @@
 #include "medley/data/dataset.h"
 #include "medley/data/interactions.h"
 #include "medley/engine/content.h"
+#include "medley/engine/curve.h"
+#include "medley/engine/knock_out.h"
 #include "medley/engine/plugins.h"
 #include "medley/eval/summary.h"
 
@@ -30,6 +32,8 @@ struct ExperimentOptions {
   std::string save_split{};            ///< prefix of the files that get the first run's split; "" = none
   data::KindWeights weights = data::default_kind_weights();
   std::optional<double> min_value{};  ///< what the caller has filtered the log by, for the header
+  KnockOutOptions knock_out{};
+  std::vector<CurveOptions> curves{};
 };
 
 /// One set of candidates: a column of the table.
@@ -67,13 +71,16 @@ struct ExperimentResult {
   std::string primary;  ///< key of the metric of the tests: recall at the largest k
   std::vector<ModelResult> models;
   std::vector<eval::PairTest> tests;  ///< by position among the models that are no controls
+  std::vector<KnockOut> knock_outs;   ///< one a model that uses content, where it was asked for
+  std::vector<Curve> curves;          ///< one a `ExperimentOptions::curves`
 };
 
 /// Splits, chooses settings on the validation part alone, fits, ranks and compares. All models of one run see
 /// the same split. Splits by chance are drawn anew for each seed; of a fixed split only models with a `seed`
 /// run more than once. Where the data has no validation part, a tenth of each user's train items is held out
-/// to choose, and the fit is made again with all of train. Throws `invalid_argument`, `usage`, `not_found`,
-/// `corrupt_data`, `limit`, `interrupted`.
+/// to choose, and the fit is made again with all of train. Knock-outs and curves fit again with the settings
+/// that were chosen, on changed content or a changed log, and are ranked for the same users. Throws
+/// `invalid_argument`, `usage`, `not_found`, `corrupt_data`, `limit`, `interrupted`.
 ExperimentResult run_experiment(const data::Dataset& dataset, const Tables& tables, const Plugins& plugins,
                                 const ExperimentOptions& options, const Services& services);
 

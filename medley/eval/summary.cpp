@@ -67,21 +67,6 @@ MetricSummary over_runs(const std::string& key, std::span<const RunMeasures> run
   return out;
 }
 
-// a - b for the users of both.
-std::vector<double> differences(const ModelSummary& a, const ModelSummary& b) {
-  std::vector<double> out;
-  for (std::size_t i = 0, j = 0; i < a.users.size() && j < b.users.size();) {
-    if (a.users[i] == b.users[j]) {
-      out.push_back(a.primary[i++] - b.primary[j++]);
-    } else if (a.users[i] < b.users[j]) {
-      ++i;
-    } else {
-      ++j;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 ModelSummary summarize(const MetricSet& metrics, std::span<const RunMeasures> runs, ThreadPool& pool,
@@ -104,12 +89,26 @@ ModelSummary summarize(const MetricSet& metrics, std::span<const RunMeasures> ru
   return out;
 }
 
+std::vector<double> paired_differences(const ModelSummary& a, const ModelSummary& b) {
+  std::vector<double> out;
+  for (std::size_t i = 0, j = 0; i < a.users.size() && j < b.users.size();) {
+    if (a.users[i] == b.users[j]) {
+      out.push_back(a.primary[i++] - b.primary[j++]);
+    } else if (a.users[i] < b.users[j]) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return out;
+}
+
 std::vector<PairTest> compare(std::span<const ModelSummary* const> models) {
   std::vector<PairTest> tests;
   std::vector<double> p_values;
   for (std::size_t a = 0; a < models.size(); ++a) {
     for (std::size_t b = a + 1; b < models.size(); ++b) {
-      const auto paired = differences(*models[a], *models[b]);
+      const auto paired = paired_differences(*models[a], *models[b]);
       tests.push_back({a, b, mean(paired), wilcoxon(paired), 1.0});
       p_values.push_back(tests.back().p);
     }

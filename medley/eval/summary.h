@@ -41,6 +41,9 @@ struct PairTest {
   double p_holm = 1.0;      ///< corrected over all pairs of the list
 };
 
+/// The primary metric of a minus that of b, one a user that both have.
+std::vector<double> paired_differences(const ModelSummary& a, const ModelSummary& b);
+
 /// Every pair of models. A pair without common users has p 1.
 std::vector<PairTest> compare(std::span<const ModelSummary* const> models);
 

@@ -39,6 +39,7 @@ struct ContentUse {
   std::vector<std::string> features;  ///< names or modalities; empty: all there are; {"none"}: go without
   std::string fusion;                 ///< its spec
   std::vector<double> weights;        ///< one a feature; empty: equal
+  bool required = false;              ///< without content there is nothing that the model could learn
 };
 
 /// What a model is fitted on. Users and items are row numbers; everything outlives the call of `fit`, and

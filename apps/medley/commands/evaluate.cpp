@@ -7,6 +7,7 @@
 #include "apps/medley/evaluation.h"
 #include "apps/medley/registry.h"
 #include "apps/medley/usage.h"
+#include "apps/medley/variation_tables.h"
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
@@ -82,6 +83,18 @@ class Evaluate final : public Command {
     app.add_option("--save-split", options_.save_split,
                    "write the first run's split to PREFIX.train.tsv, .valid.tsv, .test.tsv");
     app.add_option("--without", options_.without, "remove a feature or modality before the fit; repeatable");
+    app.add_option("--knock-out", knock_out_,
+                   "what content adds: a table with each of these features or modalities (all: every one) "
+                   "removed, as noise, and shuffled")
+        ->expected(0, 1)
+        ->type_name("NAME,...");
+    app.add_option(
+        "--expect-gain", options_.knock_out.expect_gain,
+        "with --knock-out: fail unless this one alone lies above the control's interval; repeatable");
+    app.add_option("--noise", noise_, "log=SHARE,...: replace that share of the training pairs at random")
+        ->type_name("log=SHARE,...");
+    app.add_option("--drop", drop_, "take a feature or modality from that share of its items; repeatable")
+        ->type_name("NAME=SHARE,...");
   }
   void run(Session& session) override {
     const auto begun = std::chrono::steady_clock::now();
@@ -96,6 +109,7 @@ class Evaluate final : public Command {
     options_.mask_valid = mask_ == "train+valid";
     options_.candidates = split_list(candidates_, ',');
     options_.min_value = min_value_;
+    read_variations();
     auto source = data_.empty() ? load_workspace(session) : load_folder(session, data_, format_);
     filter(source.dataset);
     const auto result =
@@ -108,6 +122,9 @@ class Evaluate final : public Command {
     } else {
       session.print(evaluation_text(result, cost));
     }
+    const auto failures = knock_out_failures(result);
+    if (!failures.empty())
+      fail(ErrorCode::invalid_argument, "the knock-out is not as it should be: {}", failures);
   }
 
  private:
@@ -119,6 +136,14 @@ class Evaluate final : public Command {
     options_.weights = workspace.config().weights;
     if (!min_value_) options_.min_value = workspace.config().min_value;
     return out;
+  }
+
+  void read_variations() {
+    using Change = engine::Variation::Change;
+    options_.knock_out.wanted = knock_out_.has_value();
+    if (knock_out_ && *knock_out_ != "all") options_.knock_out.names = split_list(*knock_out_, ',');
+    for (const auto& text : noise_) options_.curves.push_back(engine::parse_curve(Change::replaced, text));
+    for (const auto& text : drop_) options_.curves.push_back(engine::parse_curve(Change::dropped, text));
   }
 
   void filter(data::Dataset& dataset) const {
@@ -139,6 +164,9 @@ class Evaluate final : public Command {
   std::string k_ = "10,20";
   std::string mask_ = "train";
   std::string candidates_;
+  std::optional<std::string> knock_out_;
+  std::vector<std::string> noise_;
+  std::vector<std::string> drop_;
   std::optional<double> min_value_;
   int k_core_ = 0;
 };

@@ -29,7 +29,7 @@ class Content final : public Recommender, public Explains, public ScoresNewItems
   explicit Content(const Params& params) : params_(params) {}
 
   ContentUse content_use() const override {
-    return {ContentUse::Form::fused, params_.features, params_.fusion, params_.weights};
+    return {ContentUse::Form::fused, params_.features, params_.fusion, params_.weights, true};
   }
 
   void fit(const TrainingData& data, const Services&) override {

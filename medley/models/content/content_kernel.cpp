@@ -37,7 +37,7 @@ class ContentKernel final : public Recommender, public Explains {
   explicit ContentKernel(const Params& params) : params_(params) {}
 
   ContentUse content_use() const override {
-    return {ContentUse::Form::fused, params_.features, params_.fusion, params_.weights};
+    return {ContentUse::Form::fused, params_.features, params_.fusion, params_.weights, true};
   }
 
   void fit(const TrainingData& data, const Services& services) override {

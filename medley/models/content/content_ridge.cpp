@@ -32,7 +32,9 @@ class ContentRidge final : public Recommender, public Explains, public ScoresNew
 
   explicit ContentRidge(const Params& params) : params_(params) {}
 
-  ContentUse content_use() const override { return {ContentUse::Form::tables, params_.features, "", {}}; }
+  ContentUse content_use() const override {
+    return {ContentUse::Form::tables, params_.features, "", {}, true};
+  }
 
   void fit(const TrainingData& data, const Services& services) override {
     const auto& interactions = interactions_of(data);
