@@ -69,8 +69,10 @@ std::shared_ptr<const data::ItemVectors> make_vectors(const models::ContentUse& 
   if (use.form == Form::fused) {
     require(!chosen.empty(), "a model of the content needs at least one feature, and there is none");
     const auto fusion = parse_spec(use.fusion);
+    require(!fusion.is_search(),
+            "fusion '{}' is searched over; a search stands at the model's own parameters", fusion.text);
     auto params = fusion.combinations().front();
-    if (!use.weights.empty()) params["weights"] = to_text(Value(use.weights));
+    for (const auto& [key, value] : use.fusion_params) params[key] = value;
     return std::make_shared<data::ItemVectors>(fusions.make(fusion.name, params)->fuse(chosen, services));
   }
   auto out = std::make_shared<data::ItemVectors>();

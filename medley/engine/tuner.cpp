@@ -17,16 +17,18 @@ namespace medley::engine {
 namespace {
 
 std::string key_of(const models::ContentUse& use) {
-  return fmt::format("{} {} {} {}", static_cast<int>(use.form), to_text(Value(use.features)), use.fusion,
-                     to_text(Value(use.weights)));
+  return fmt::format("{} {} {}", static_cast<int>(use.form), to_text(Value(use.features)),
+                     to_text(use.fusion, use.fusion_params));
 }
 
-/// Whether a spec leaves the settings open: it says at most which content and which draws, and nothing of it
-/// twice.
+/// Whether a spec leaves the settings open: it says at most which content, how it is joined and which draws,
+/// and nothing of it twice.
 bool leaves_settings_open(const Spec& spec) {
-  return std::all_of(spec.values.begin(), spec.values.end(), [](const auto& value) {
-    static constexpr std::array kNoSettings{"features", "fusion", "seed", "seeds"};
-    return std::ranges::find(kNoSettings, value.first) != kNoSettings.end() && value.second.size() == 1;
+  const bool joins = spec.values.count("fusion") > 0;
+  return std::all_of(spec.values.begin(), spec.values.end(), [joins](const auto& value) {
+    static constexpr std::array kNoSettings{"features", "fusion", "missing", "seed", "seeds"};
+    const bool open = std::ranges::find(kNoSettings, value.first) != kNoSettings.end();
+    return (open || (joins && value.first == "dim")) && value.second.size() == 1;
   });
 }
 
@@ -35,7 +37,7 @@ bool leaves_settings_open(const Spec& spec) {
 models::Grid grid_for(const Spec& spec, FitContext& context) {
   const auto given = spec.combinations();
   if (leaves_settings_open(spec)) {
-    auto grid = models::builtin_grid(spec.name, context.features_of(spec.name, given.front()));
+    auto grid = models::builtin_grid(spec.name, context.features_of(spec.name, given.front()), given.front());
     if (!grid.steps.empty()) {
       for (auto& alternative : grid.steps.front().alternatives)
         alternative.insert(given.front().begin(), given.front().end());

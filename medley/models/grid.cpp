@@ -139,6 +139,13 @@ std::string multiplied(const std::string& value, double factor) {
                            : Value(number * factor)));
 }
 
+bool takes_searched_weights(const ParamMap& given) {
+  const auto fusion = given.find("fusion");
+  if (fusion == given.end()) return true;
+  const auto name = fusion->second.substr(0, fusion->second.find('('));
+  return name == "concat" || name == "weighted";
+}
+
 }  // namespace
 
 Grid join_grid(std::size_t parts, bool weights, bool scale) {
@@ -157,11 +164,11 @@ Grid join_grid(std::size_t parts, bool weights, bool scale) {
   return sums;
 }
 
-Grid builtin_grid(const std::string& model, const std::vector<std::string>& features) {
+Grid builtin_grid(const std::string& model, const std::vector<std::string>& features, const ParamMap& given) {
   if (model == "item_knn") return {{one_key("k", {"20", "50", "100", "200"})}};
   if (model == "als") return als_grid();
   if (model == "ease") return {{one_key("lambda", {"50", "100", "200", "400", "800"})}};
-  if (model == "content") return content_grid(features.size());
+  if (model == "content") return takes_searched_weights(given) ? content_grid(features.size()) : Grid{};
   if (model == "content_ridge")
     return {{one_key("lambda", {"0.1", "0.3", "1", "3", "10", "30", "100", "300"})}};
   if (model == "graph_filter") return graph_filter_grid(features.size());

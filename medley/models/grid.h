@@ -18,8 +18,11 @@ struct Grid {
 };
 
 /// The grid that is searched when a model is named without parameters; no steps where it has none.
-/// `features` are the features that the model will be given, in order (a step a content kernel).
-Grid builtin_grid(const std::string& model, const std::vector<std::string>& features);
+/// `features` are the features that the model will be given, in order (a step a content kernel); `given` is
+/// what the spec says. The weights of `content` are searched for the fusions that live by them, concat and
+/// weighted; mean and pca take their features in equal parts.
+Grid builtin_grid(const std::string& model, const std::vector<std::string>& features,
+                  const ParamMap& given = {});
 
 /// What is searched for a sum of `parts` models, of `weights` and `scale` what is open: the scale of all with
 /// each list of weights, the first at 1, for up to three models together, for more one after another. One

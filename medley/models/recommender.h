@@ -1,6 +1,7 @@
 #pragma once
 
 #include "medley/core/archive.h"
+#include "medley/core/params.h"
 #include "medley/core/services.h"
 #include "medley/data/interactions.h"
 #include "medley/data/item_vectors.h"
@@ -37,8 +38,8 @@ struct ContentUse {
   };
   Form form = Form::none;
   std::vector<std::string> features;  ///< names or modalities; empty: all there are; {"none"}: go without
-  std::string fusion;                 ///< its spec
-  std::vector<double> weights;        ///< one a feature; empty: equal
+  std::string fusion;                 ///< its spec: `mean`, `mean(hops=3)`
+  ParamMap fusion_params;             ///< of the fusion, above those of its spec
   bool required = false;              ///< without content there is nothing that the model could learn
 };
 

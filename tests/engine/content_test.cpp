@@ -62,6 +62,22 @@ TEST(Content, presence_has_one_column_a_modality) {
   EXPECT_EQ(presence->present_count(), 3);
 }
 
+TEST(Content, a_fusion_takes_parameters_from_its_spec_and_above_them_those_of_the_model) {
+  QuietServices quiet(1);
+  fusion::Registry fusions;
+  fusion::register_builtin(fusions);
+  // Item 2 lacks the feature, so that its scale tells what stands in.
+  const auto scale = [&](const std::string& fusion, const ParamMap& params) {
+    const models::ContentUse use{models::ContentUse::Form::fused, {"color"}, fusion, params};
+    return engine::make_vectors(use, three(), fusions, quiet)->blocks[0].centering.scale[2];
+  };
+  EXPECT_EQ(scale("concat(centre=false)", {}), 0.0f);
+  EXPECT_EQ(scale("concat(missing=mean,centre=false)", {}), 1.0f);
+  EXPECT_EQ(scale("concat(missing=zero,centre=false)", {{"missing", "mean"}}), 1.0f);
+  EXPECT_THROW(scale("concat(missing=[zero,mean])", {}), Error);
+  EXPECT_THROW(scale("concat(hop=3)", {}), Error);
+}
+
 TEST(Content, tables_are_given_centred_at_unit_length_and_absent_rows_as_zero) {
   QuietServices quiet(1);
   fusion::Registry fusions;

@@ -78,6 +78,9 @@ TEST_F(Tuner, a_spec_that_names_only_its_features_still_searches_the_grid) {
 TEST_F(Tuner, a_spec_that_says_a_setting_is_taken_as_it_is) {
   EXPECT_FALSE(searches("ease(lambda=7)"));
   EXPECT_FALSE(searches("graph_filter(a=.5,b=.2,c=1+1+.5)"));
+  EXPECT_FALSE(searches("content(fusion=mean,dim=2)"));
+  EXPECT_TRUE(searches("content(fusion=weighted,dim=2,missing=renormalize)"));
+  EXPECT_EQ(choose("content(fusion=weighted,dim=2)").params.count("weights"), 1u);
   EXPECT_FALSE(searches("content(features=words)"));  // one feature: nothing to weigh
   const auto choice = choose("ease(lambda=7)");
   EXPECT_EQ(choice.tried, 1);

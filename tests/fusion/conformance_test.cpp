@@ -1,8 +1,10 @@
+#include "medley/core/error.h"
 #include "medley/core/rng.h"
 #include "medley/fusion/registry.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 // What every fusion must do, over the registry: a new one is covered without an edit here.
@@ -56,11 +58,32 @@ std::vector<TablePtr> tables(bool poisoned = false) {
 
 class EveryFusion : public testing::TestWithParam<std::string> {
  protected:
-  data::ItemVectors fuse(const std::vector<TablePtr>& input, int threads = 2) const {
+  /// With weights and a length where the fusion takes such: some ask for them.
+  data::ItemVectors fuse(const std::vector<TablePtr>& input, int threads = 2, ParamMap params = {}) const {
     Registry registry;
     register_builtin(registry);
     QuietServices services(threads);
-    return registry.make(GetParam())->fuse(input, services);
+    if (takes("weights"))
+      for (std::size_t m = 1; m <= input.size(); ++m)
+        params["weights"] += (m == 1 ? "" : "+") + std::to_string(m);
+    if (takes("dim")) params["dim"] = "2";
+    return registry.make(GetParam(), params)->fuse(input, services);
+  }
+
+  static bool takes(const std::string& name) {
+    Registry registry;
+    register_builtin(registry);
+    const auto& fields = registry.at(GetParam()).params;
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const FieldInfo& field) { return field.name == name; });
+  }
+
+  static std::vector<std::string> choices(const std::string& name) {
+    Registry registry;
+    register_builtin(registry);
+    for (const auto& field : registry.at(GetParam()).params)
+      if (field.name == name) return field.limits;
+    return {};
   }
 
   static std::vector<float> row(const data::ItemVectors& vectors, math::Index i) {
@@ -85,11 +108,42 @@ TEST_P(EveryFusion, gives_one_finite_vector_an_item) {
     for (const float value : row(vectors, i)) ASSERT_TRUE(std::isfinite(value)) << "item " << i;
 }
 
-TEST_P(EveryFusion, never_reads_an_absent_row) {
-  const auto clean = fuse(tables(false)), poisoned = fuse(tables(true));
-  for (std::size_t m = 0; m < clean.blocks.size(); ++m) {
-    EXPECT_EQ(clean.blocks[m].centering.scale, poisoned.blocks[m].centering.scale);
-    EXPECT_EQ(clean.blocks[m].centering.mean, poisoned.blocks[m].centering.mean);
+TEST_P(EveryFusion, never_reads_an_absent_row_whatever_stands_in_for_it) {
+  for (const auto& missing : choices("missing")) {
+    SCOPED_TRACE(missing);
+    const auto clean = fuse(tables(false), 2, {{"missing", missing}});
+    const auto poisoned = fuse(tables(true), 2, {{"missing", missing}});
+    for (math::Index i = 0; i < kItems; ++i) {
+      for (const float value : row(clean, i)) ASSERT_TRUE(std::isfinite(value)) << "item " << i;
+      for (std::size_t m = 0; m < clean.blocks.size(); ++m) {
+        if (poisoned.blocks[m].centering.scale[static_cast<std::size_t>(i)] == 0) continue;
+        ASSERT_EQ(math::row_of(clean.blocks[m].rows(), i), math::row_of(poisoned.blocks[m].rows(), i));
+      }
+    }
+    for (std::size_t m = 0; m < clean.blocks.size(); ++m) {
+      EXPECT_EQ(clean.blocks[m].centering.scale, poisoned.blocks[m].centering.scale);
+      EXPECT_EQ(clean.blocks[m].centering.mean, poisoned.blocks[m].centering.mean);
+    }
+  }
+}
+
+TEST_P(EveryFusion, mean_and_learned_leave_no_item_without_a_row) {
+  const auto stand_ins = choices("missing");
+  ASSERT_GE(stand_ins.size(), 5u) << "every fusion takes the choices for a missing modality";
+  for (const auto* missing : {"mean", "learned"})
+    for (const auto& block : fuse(tables(), 2, {{"missing", missing}}).blocks)
+      for (const float scale : block.centering.scale) ASSERT_NE(scale, 0) << missing;
+}
+
+TEST_P(EveryFusion, refuses_weights_that_are_negative_all_zero_or_of_another_number) {
+  Registry registry;
+  register_builtin(registry);
+  QuietServices services(1);
+  ParamMap params;
+  if (takes("dim")) params["dim"] = "2";
+  for (const auto* weights : {"1+-1+1", "0+0+0", "1+1", "1+1+1+1", "1+nan+1", "1+inf+1"}) {
+    params["weights"] = weights;
+    EXPECT_THROW(registry.make(GetParam(), params)->fuse(tables(), services), Error) << weights;
   }
 }
 

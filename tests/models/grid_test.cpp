@@ -84,6 +84,16 @@ TEST(Grid, the_scale_of_a_sum_is_searched_with_its_weights_where_both_are_open) 
   EXPECT_EQ(join_grid(1, true, false).steps[0].alternatives, (std::vector<ParamMap>{{}}));
 }
 
+TEST(Grid, content_weights_are_searched_for_concat_and_weighted_alone) {
+  const auto steps = [](const char* fusion) {
+    return builtin_grid("content", {"a", "b"}, {{"fusion", fusion}}).steps.size();
+  };
+  EXPECT_EQ(steps("concat"), 1u);
+  EXPECT_EQ(steps("weighted"), 1u);
+  EXPECT_EQ(steps("mean"), 0u);
+  EXPECT_EQ(steps("pca"), 0u);
+}
+
 TEST(Grid, models_without_settings_have_none) {
   EXPECT_TRUE(builtin_grid("random", {}).steps.empty());
   EXPECT_TRUE(builtin_grid("popularity", {}).steps.empty());

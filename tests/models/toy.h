@@ -79,7 +79,7 @@ inline std::shared_ptr<const data::ItemVectors> vectors(ContentUse::Form form, m
     words.indptr.push_back(static_cast<std::int64_t>(words.indices.size()));
   }
   const auto add = [&](const char* name, const char* modality, auto rows, auto present) {
-    data::FeatureTable table{name, modality, "", std::move(rows), std::move(present), {}};
+    data::FeatureTable table{name, modality, "", std::move(rows), std::move(present), {}, false};
     out->blocks.push_back({name, modality, nullptr, {}});
     auto& block = out->blocks.back();
     block.centering = table.is_sparse() ? math::unit_rows(table.sparse().view(), table.present)

@@ -3,6 +3,7 @@
 #include "medley/models/registry.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace medley::models {
 namespace {
@@ -18,18 +19,29 @@ class Content final : public Recommender, public Explains, public ScoresNewItems
     std::vector<std::string> features;
     std::string fusion = "concat";
     std::vector<double> weights;
+    int dim = 0;
+    std::string missing = "zero";
 
     void fields(FieldVisitor& v) {
       v.field("features", features, "names or modalities, joined by '+'; all when empty");
-      v.field("fusion", fusion, {}, "the plugin that joins them to one vector, with its parameters");
-      v.field("weights", weights, {0, 1e6}, "one a feature, joined by '+'; equal when empty");
+      v.field("fusion", fusion, {},
+              "the plugin that joins them to one vector, with its parameters: mean(hops=3)");
+      v.field("weights", weights, {0, 1e6}, "of the fusion: one a feature, joined by '+'; equal when empty");
+      v.field("dim", dim, {0, 4096},
+              "of the fusion: length of the vector; 0: what the fusion takes by itself");
+      v.field("missing", missing, {"zero", "mean", "propagate", "renormalize", "learned"},
+              "of the fusion: what stands in for a modality that an item lacks");
     }
   };
 
   explicit Content(const Params& params) : params_(params) {}
 
   ContentUse content_use() const override {
-    return {ContentUse::Form::fused, params_.features, params_.fusion, params_.weights, true};
+    ParamMap of_fusion;
+    if (params_.missing != "zero") of_fusion["missing"] = params_.missing;
+    if (!params_.weights.empty()) of_fusion["weights"] = to_text(Value(params_.weights));
+    if (params_.dim > 0) of_fusion["dim"] = std::to_string(params_.dim);
+    return {ContentUse::Form::fused, params_.features, params_.fusion, std::move(of_fusion), true};
   }
 
   void fit(const TrainingData& data, const Services&) override {
@@ -73,8 +85,9 @@ class Content final : public Recommender, public Explains, public ScoresNewItems
   std::vector<NewItemShares> new_item_shares(
       std::span<const std::shared_ptr<const data::FeatureTable>> features, ThreadPool& pool) const override {
     // Other fusions mix the features, or weigh them item by item: their blocks are not those of the tables.
-    if (params_.fusion != "concat")
-      fail(ErrorCode::unsupported, "the fusion '{}' cannot place new items; 'concat' can", params_.fusion);
+    if (params_.fusion != "concat" || params_.missing != "zero")
+      fail(ErrorCode::unsupported, "fusion={} with missing={} cannot place new items; concat with zero can",
+           params_.fusion, params_.missing);
     const std::vector<double> ones(vectors_.count(), 1.0);
     return kernel_shares(vectors_, vectors_.beside(features), ones, pool);
   }

@@ -37,7 +37,9 @@ class ContentKernel final : public Recommender, public Explains {
   explicit ContentKernel(const Params& params) : params_(params) {}
 
   ContentUse content_use() const override {
-    return {ContentUse::Form::fused, params_.features, params_.fusion, params_.weights, true};
+    ParamMap of_fusion;
+    if (!params_.weights.empty()) of_fusion["weights"] = to_text(Value(params_.weights));
+    return {ContentUse::Form::fused, params_.features, params_.fusion, std::move(of_fusion), true};
   }
 
   void fit(const TrainingData& data, const Services& services) override {

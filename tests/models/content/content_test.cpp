@@ -32,11 +32,15 @@ TEST(Content, scores_by_the_cosine_with_the_mean_of_the_history) {
 }
 
 TEST(Content, asks_for_fused_features) {
-  const auto use = toy::make("content", {{"features", "image+words"}, {"weights", "1+2"}})->content_use();
+  const auto use =
+      toy::make("content",
+                {{"features", "image+words"}, {"weights", "1+2"}, {"dim", "8"}, {"missing", "mean"}})
+          ->content_use();
   EXPECT_EQ(use.form, ContentUse::Form::fused);
   EXPECT_EQ(use.features, (std::vector<std::string>{"image", "words"}));
-  EXPECT_EQ(use.weights, (std::vector<double>{1, 2}));
   EXPECT_EQ(use.fusion, "concat");
+  EXPECT_EQ(use.fusion_params, (ParamMap{{"weights", "1+2"}, {"dim", "8"}, {"missing", "mean"}}));
+  EXPECT_TRUE(toy::make("content")->content_use().fusion_params.empty());
 }
 
 TEST(Content, refuses_to_go_without_features) {
