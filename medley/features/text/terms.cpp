@@ -25,6 +25,12 @@ bool on(const std::string& choice, const TextParams& params) {
   return choice == "auto" ? params.tokens == "words" : choice != "no" && choice != "none";
 }
 
+std::vector<std::string> stemming_choices() {
+  auto out = media::stemmer_languages();
+  out.insert(out.begin(), "none");
+  return out;
+}
+
 }  // namespace
 
 void TextParams::fields(FieldVisitor& v) {
@@ -35,6 +41,11 @@ void TextParams::fields(FieldVisitor& v) {
           "drop HTML tags, decode entities; auto: unless tokens=sklearn");
   v.field("stop_words", stop_words, {"auto", "none", "english"},
           "leave out function words (the, of); auto: english unless tokens=sklearn");
+  v.field("stop_list", stop_list,
+          "more words to leave out, in lower case: of another language, or of the trade");
+  v.field(
+      "stemming", stemming, stemming_choices(),
+      "cut words to their stems by Snowball, so that shirt and shirts are one term; stop words go before");
   v.field("ngram_max", ngram_max, {1, 3}, "also runs of two or three tokens");
   v.field("min_df", min_df, {1, std::numeric_limits<int>::max()}, "keep terms of at least so many items");
   v.field("max_df", max_df, {0.0, 1.0}, "keep terms of at most this share of the items");
@@ -47,8 +58,15 @@ TermReader::TermReader(const TextParams& params)
     : tokenizer_(options_of(params)),
       clean_(on(params.clean, params)),
       stop_(on(params.stop_words, params)),
+      stop_list_(params.stop_list.begin(), params.stop_list.end()),
       ngram_max_(static_cast<std::size_t>(params.ngram_max)),
-      max_bytes_(params.tokens == "sklearn" ? std::numeric_limits<std::size_t>::max() : kMaxWordBytes) {}
+      max_bytes_(params.tokens == "sklearn" ? std::numeric_limits<std::size_t>::max() : kMaxWordBytes) {
+  if (params.stemming != "none") stemmer_.emplace(params.stemming);
+}
+
+bool TermReader::is_stop_word(const std::string& word) const {
+  return (stop_ && is_english_stop_word(word)) || stop_list_.contains(word);
+}
 
 std::string TermReader::read(const Item& item, std::vector<std::string>& terms) {
   terms.clear();
@@ -61,9 +79,10 @@ std::string TermReader::read(const Item& item, std::vector<std::string>& terms) 
   }
   if (text.empty()) return {};
   tokenizer_.tokenize(text, terms);
-  std::erase_if(terms, [this](const std::string& word) {
-    return word.size() > max_bytes_ || (stop_ && is_english_stop_word(word));
-  });
+  std::erase_if(terms,
+                [this](const std::string& word) { return word.size() > max_bytes_ || is_stop_word(word); });
+  if (stemmer_)
+    for (auto& word : terms) stemmer_->stem(word);
   const auto words = terms.size();
   for (std::size_t n = 2; n <= ngram_max_; ++n) {
     for (std::size_t first = 0; first + n <= words; ++first) {

@@ -35,6 +35,23 @@ TEST(TermReader, the_sklearn_mode_keeps_stop_words_and_markup) {
   EXPECT_THAT(read({"the &amp;"}, params), ElementsAre("the", "amp"));
 }
 
+TEST(TermReader, stems_what_stop_words_leave) {
+  TextParams params;
+  params.stemming = "english";
+  params.ngram_max = 2;
+  EXPECT_THAT(read({"the running shirts"}, params), ElementsAre("run", "shirt", "run shirt"));
+  params.stemming = "german";
+  EXPECT_THAT(read({"Häuser"}, params), ElementsAre("haus"));
+}
+
+TEST(TermReader, leaves_out_the_words_of_a_list_in_every_mode) {
+  TextParams params;
+  params.stop_list = {"der", "hemd"};
+  EXPECT_THAT(read({"Der Kragen the Hemd"}, params), ElementsAre("kragen"));
+  params.tokens = "sklearn";
+  EXPECT_THAT(read({"Der Kragen the Hemd"}, params), ElementsAre("kragen", "the"));
+}
+
 TEST(TermReader, says_why_a_text_has_no_terms) {
   std::string why;
   EXPECT_THAT(read({"M", "the"}, {}, &why), IsEmpty());

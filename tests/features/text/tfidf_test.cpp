@@ -91,6 +91,18 @@ TEST(TextTfidf, stop_words_can_be_kept) {
   EXPECT_THAT(fitted("text/tfidf", items, {{"stop_words", "none"}})->columns(), ElementsAre("shirt", "the"));
 }
 
+TEST(TextTfidf, stemming_joins_the_forms_of_a_word_and_is_off_by_default) {
+  const auto items = lines({"red shirt", "red shirts"});
+  EXPECT_THAT(fitted("text/tfidf", items)->columns(), ElementsAre("red", "shirt", "shirts"));
+  EXPECT_THAT(fitted("text/tfidf", items, {{"stemming", "english"}})->columns(), ElementsAre("red", "shirt"));
+  EXPECT_EQ(fitted("text/lsa", items, {{"stemming", "english"}, {"dim", "1"}})->dim(), 1);
+}
+
+TEST(TextTfidf, a_list_of_stop_words_comes_beside_the_english_ones) {
+  EXPECT_THAT(fitted("text/tfidf", lines({"the red shirt"}), {{"stop_list", "red+blue"}})->columns(),
+              ElementsAre("shirt"));
+}
+
 TEST(TextTfidf, a_new_item_of_unknown_words_says_so) {
   const auto extractor = fitted("text/tfidf", lines({"red shirt"}));
   const auto fresh = lines({"blue trousers", "blue shirt"});
@@ -116,6 +128,7 @@ TEST(TextTfidf, ties_at_max_features_go_by_name) {
 TEST(TextTfidf, refuses_parameters_out_of_range) {
   EXPECT_THROW(make("text/tfidf", {{"ngram_max", "4"}}), Error);
   EXPECT_THROW(make("text/tfidf", {{"tokens", "spacy"}}), Error);
+  EXPECT_THROW(make("text/tfidf", {{"stemming", "klingon"}}), Error);
   EXPECT_THROW(make("text/tfidf", {{"max_df", "1.5"}}), Error);
 }
 
