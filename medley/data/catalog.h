@@ -8,6 +8,10 @@
 
 namespace medley::data {
 
+/// The category column of what users, not the catalogue, call an item (MovieLens' tags.csv). It is written
+/// after an item's release and tells how popular it is, so a feature reads it only where it names it.
+inline constexpr const char* kTagsField = "tags";
+
 /// What is known of each item; every column has one entry an item of the dataset's item map.
 /// Absent: an empty text, an empty list, NaN, an empty path.
 struct Catalog {

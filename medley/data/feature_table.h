@@ -22,6 +22,7 @@ struct FeatureTable {
   std::variant<math::Matrix, math::Csr> rows;
   std::vector<std::uint8_t> present;  ///< 1 where the item has this modality
   std::vector<std::string> columns;   ///< name of each column where it has one (a word, a genre), else empty
+  bool from_tags = false;             ///< made of what users wrote (`kTagsField`)
 
   bool is_sparse() const { return std::holds_alternative<math::Csr>(rows); }
   const math::Matrix& dense() const { return std::get<math::Matrix>(rows); }

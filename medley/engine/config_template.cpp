@@ -24,7 +24,8 @@ std::string config_template() {
 # file = ""                  # beside the log; "" = the format's own, or none
 # id = "id"
 # text = []                  # columns of words, e.g. ["title", "description"]
-# categories = {}            # column -> separator of its values, e.g. { genres = "|" }
+# categories = {}            # column -> separator of its values, e.g. { genres = "|", tags = ";" }; a column called tags
+#                            # holds what users wrote: a feature reads it only where its fields name it
 # numbers = []               # e.g. ["year"]
 # image = ""                 # e.g. "posters/{id}.jpg"
 
@@ -48,6 +49,7 @@ std::string config_template() {
 # extractor = "text/tfidf"
 # modality = "text"
 # fields = ["title", "description"]
+# stemming = "english"       # shirt and shirts are one term; a parameter of the extractor
 )toml";
 }
 

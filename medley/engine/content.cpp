@@ -60,6 +60,14 @@ Tables without_tables(const Tables& tables, const std::vector<std::string>& name
   return out;
 }
 
+Tables without_unnamed_tags(const Tables& tables, const std::vector<std::string>& names) {
+  Tables out;
+  for (const auto& table : tables)
+    if (!table->from_tags || std::find(names.begin(), names.end(), table->name) != names.end())
+      out.push_back(table);
+  return out;
+}
+
 std::shared_ptr<const data::ItemVectors> make_vectors(const models::ContentUse& use, const Tables& tables,
                                                       const fusion::Registry& fusions,
                                                       const Services& services) {

@@ -27,6 +27,10 @@ Tables select_tables(const Tables& tables, const std::vector<std::string>& names
 /// The tables that no entry of `names` calls. Throws `not_found` for a name that calls nothing.
 Tables without_tables(const Tables& tables, const std::vector<std::string>& names);
 
+/// The tables that a model is given where it is asked about items never seen: tags are written after an
+/// item's release, so a table made of them stays only where `names` holds its own name.
+Tables without_unnamed_tags(const Tables& tables, const std::vector<std::string>& names);
+
 /// What a model is given of the content: nothing, each table centred and at unit length, or their fusion.
 std::shared_ptr<const data::ItemVectors> make_vectors(const models::ContentUse& use, const Tables& tables,
                                                       const fusion::Registry& fusions,

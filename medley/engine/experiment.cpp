@@ -121,6 +121,7 @@ class Experiment {
     result_.notes.push_back(
         "items never seen: IDF, SVD and centring have seen the content of the whole catalogue");
     if (tables_.empty()) return;
+    leave_out_tags(rows);
     result_.notes.push_back(
         "presence_only: one 0/1 column a modality through content_ridge; what it finds is a leak, not "
         "content");
@@ -131,6 +132,36 @@ class Experiment {
                     {},
                     {},
                     {}});
+  }
+
+  /// Takes the tables of users' tags from the rows that do not name them, and says what became of them.
+  void leave_out_tags(std::vector<Row>& rows) {
+    for (const auto& table : tables_) {
+      if (!table->from_tags) continue;
+      std::vector<std::string> used;
+      for (const auto& row : rows)
+        if (!without_unnamed_tags({table}, names_of(row.spec)).empty()) used.push_back(row.spec.text);
+      result_.notes.push_back(
+          used.empty()
+              ? fmt::format(
+                    "'{}' holds tags, which users write after an item's release: no model was given it",
+                    table->name)
+              : fmt::format(
+                    "'{}' holds tags, which users write after an item's release: what {} finds with it is "
+                    "a leak; the others were not given it",
+                    table->name, fmt::join(used, ", ")));
+    }
+    for (auto& row : rows) row.tables = without_unnamed_tags(row.tables, names_of(row.spec));
+  }
+
+  /// The features that a spec names, each alternative split at its '+'.
+  static std::vector<std::string> names_of(const Spec& spec) {
+    std::vector<std::string> out;
+    const auto given = spec.values.find("features");
+    if (given == spec.values.end()) return out;
+    for (const auto& alternative : given->second)
+      for (auto& name : split_list(alternative, '+')) out.push_back(std::move(name));
+    return out;
   }
 
   RankingTask task(const data::Interactions& history, const data::Interactions& masked,

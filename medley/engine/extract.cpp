@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace medley::engine {
@@ -221,6 +222,8 @@ Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, con
     auto table = data::aligned(data::load_features(workspace.features(), feature.name), dataset.items);
     table.modality = feature.modality;
     table.extractor = feature.extractor;
+    table.from_tags =
+        std::find(feature.fields.begin(), feature.fields.end(), data::kTagsField) != feature.fields.end();
     out.push_back(std::make_shared<data::FeatureTable>(std::move(table)));
   }
   return out;

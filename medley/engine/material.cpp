@@ -27,7 +27,8 @@ std::vector<const Column*> columns_of(const std::vector<Column>& columns, const 
     out.push_back(&columns[static_cast<std::size_t>(it - known.begin())]);
   }
   if (feature.fields.empty()) {
-    for (const auto& column : columns) out.push_back(&column);
+    for (const auto& column : columns)
+      if (column.name != data::kTagsField) out.push_back(&column);
   }
   require(!out.empty(), "[features.{}]: the catalogue has no {} columns; [catalog] in medley.toml names them",
           feature.name, kind);

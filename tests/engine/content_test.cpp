@@ -78,6 +78,18 @@ TEST(Content, a_fusion_takes_parameters_from_its_spec_and_above_them_those_of_th
   EXPECT_THROW(scale("concat(hop=3)", {}), Error);
 }
 
+TEST(Content, tags_stay_only_where_they_are_named) {
+  auto tables = three();
+  auto tags = std::make_shared<data::FeatureTable>(*tables[0]);
+  tags->name = "labels";
+  tags->from_tags = true;
+  tables.push_back(tags);
+  EXPECT_EQ(engine::without_unnamed_tags(tables, {}).size(), 3u);
+  EXPECT_EQ(engine::without_unnamed_tags(tables, {"image", "color"}).size(), 3u)
+      << "a modality is not a name";
+  EXPECT_EQ(engine::without_unnamed_tags(tables, {"color", "labels"}).back()->name, "labels");
+}
+
 TEST(Content, tables_are_given_centred_at_unit_length_and_absent_rows_as_zero) {
   QuietServices quiet(1);
   fusion::Registry fusions;

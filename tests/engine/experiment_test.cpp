@@ -13,6 +13,7 @@ using engine::ModelResult;
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 namespace {
 
@@ -232,6 +233,24 @@ TEST(Experiment, an_item_cold_table_has_presence_only_outside_the_tests) {
   EXPECT_EQ(result.tests[0].b, 1u);
   const auto warm = run(world, {.models = "random, content_ridge", .k = {2}});
   EXPECT_EQ(warm.models.size(), 2u);
+}
+
+TEST(Experiment, an_item_cold_model_gets_tags_only_by_name_and_the_table_says_so) {
+  auto world = two_tastes(40);
+  const auto words = std::make_shared<data::FeatureTable>(*world.tables[1]);
+  words->from_tags = true;
+  world.tables[1] = words;
+  const auto silent = run(world, {.models = "content_ridge(lambda=1)", .split = "item_cold", .k = {2}});
+  EXPECT_THAT(silent.notes, Contains(HasSubstr("'words' holds tags, which users write after")));
+  EXPECT_THAT(silent.notes, Contains(HasSubstr("no model was given it")));
+  const auto color =
+      run(world, {.models = "content_ridge(lambda=1,features=color)", .split = "item_cold", .k = {2}});
+  EXPECT_EQ(metric(silent.models[0], "recall@2").mean, metric(color.models[0], "recall@2").mean);
+  const auto named =
+      run(world, {.models = "content_ridge(lambda=1,features=color+words)", .split = "item_cold", .k = {2}});
+  EXPECT_THAT(named.notes, Contains(AllOf(HasSubstr("'words' holds tags"), HasSubstr("is a leak"))));
+  const auto warm = run(world, {.models = "content_ridge(lambda=1)", .k = {2}});
+  EXPECT_THAT(warm.notes, Not(Contains(HasSubstr("tags"))));
 }
 
 TEST(Experiment, random_stands_in_every_table_outside_the_tests_unless_it_is_asked_for) {

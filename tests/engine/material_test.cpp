@@ -57,6 +57,14 @@ TEST(Material, takes_all_columns_of_the_kind_where_no_field_is_named) {
   EXPECT_EQ(Material(data, feature({}), Reads::categories, 3).items()[0].categories.size(), 1u);
 }
 
+TEST(Material, takes_what_users_wrote_only_where_it_is_named) {
+  auto data = catalog();
+  data.categories.push_back({data::kTagsField, {{"funny"}, {}, {}}});
+  EXPECT_EQ(Material(data, feature({}), Reads::categories, 3).items()[0].categories.size(), 1u);
+  const Material both(data, feature({"genres", "tags"}), Reads::categories, 3);
+  EXPECT_THAT(both.items()[0].categories[1], ElementsAre("funny"));
+}
+
 TEST(Material, tells_who_has_anything) {
   const auto data = catalog();
   const Material texts(data, feature({}), Reads::text, 3);

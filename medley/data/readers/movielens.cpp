@@ -3,6 +3,7 @@
 #include "medley/core/error.h"
 #include "medley/core/file.h"
 #include "medley/core/utf8.h"
+#include "medley/data/catalog.h"
 #include "medley/data/readers/fields.h"
 #include "medley/data/readers/formats.h"
 #include "medley/data/readers/image_path.h"
@@ -10,6 +11,8 @@
 #include <fmt/core.h>
 
 #include <array>
+#include <map>
+#include <set>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -24,9 +27,9 @@ constexpr std::array<const char*, 19> kGenres = {
     "Documentary", "Drama",  "Fantasy",   "Film-Noir", "Horror",     "Musical", "Mystery",
     "Romance",     "Sci-Fi", "Thriller",  "War",       "Western"};
 
-constexpr std::array<MovielensLayout, 3> kLayouts = {{{"ratings.csv", "movies.csv", ",", true},
-                                                      {"ratings.dat", "movies.dat", "::", false},
-                                                      {"u.data", "u.item", "\t", false}}};
+constexpr std::array<MovielensLayout, 3> kLayouts = {{{"ratings.csv", "movies.csv", "tags.csv", ",", true},
+                                                      {"ratings.dat", "movies.dat", "tags.dat", "::", false},
+                                                      {"u.data", "u.item", "", "\t", false}}};
 
 bool is_there(const std::filesystem::path& path) {
   std::error_code error;
@@ -112,6 +115,43 @@ void read_plots(const std::filesystem::path& path, const ReadContext& context) {
   }
 }
 
+std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  for (auto& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+/// The tags that users gave an item, each once, A to Z in lower case. Memory: the distinct ones.
+void read_tags(const std::filesystem::path& path, const MovielensLayout& layout, const ReadContext& context) {
+  std::vector<std::string> header;
+  if (!layout.own_header) header = {"userId", "movieId", "tag", "timestamp"};
+  TableReader table(path,
+                    {.delimiter = layout.delimiter,
+                     .quotes = layout.own_header,
+                     .encoding = encoding_of(path, layout, context.import),
+                     .header = header},
+                    context.sink, context.services);
+  const auto id = table.need("movieId", "the header");
+  const auto tag = table.need("tag", "the header");
+  std::map<std::string, std::set<std::string>> tags;
+  while (table.next()) {
+    const auto item = table.field(id);
+    if (auto fault = id_fault(item, "movieId"); !fault.empty()) {
+      table.reject(std::move(fault));
+      continue;
+    }
+    if (const auto text = trimmed(table.field(tag)); !text.empty())
+      tags[std::string(item)].insert(ascii_lower(text));
+  }
+  for (const auto& [item, values] : tags) {
+    ItemRow row;
+    row.id = item;
+    row.categories.emplace_back(kTagsField, std::vector(values.begin(), values.end()));
+    context.sink.item(row);
+  }
+}
+
 struct EventsFile {
   std::filesystem::path path;
   const MovielensLayout& layout;
@@ -179,6 +219,8 @@ void read_movielens_items(const ReadContext& context) {
     read_movies(table, ImageFinder(context.folder, posters ? "posters/{id}.jpg" : ""), context.sink);
   }
   if (const auto plots = context.folder / "plots.csv"; is_there(plots)) read_plots(plots, context);
+  if (std::string_view(layout.tags).empty()) return;
+  if (const auto tags = context.folder / layout.tags; is_there(tags)) read_tags(tags, layout, context);
 }
 
 }  // namespace medley::data

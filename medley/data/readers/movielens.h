@@ -8,6 +8,7 @@ namespace medley::data {
 struct MovielensLayout {
   const char* events;
   const char* items;
+  const char* tags;  ///< "" where the layout has none
   const char* delimiter;
   bool own_header;  ///< a header row, RFC 4180 quoting, UTF-8; else none of them
 };

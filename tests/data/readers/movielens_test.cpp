@@ -42,6 +42,21 @@ TEST(Movielens, reads_the_csv_layout_with_plots_and_posters) {
   EXPECT_TRUE(got.bads.empty());
 }
 
+TEST(Movielens, tags_are_categories_each_once_an_item_in_lower_case) {
+  TempFolder folder;
+  folder.write("ratings.csv", "userId,movieId,rating,timestamp\n1,7,4.0,9\n");
+  folder.write("movies.csv", "movieId,title,genres\n7,Heat (1995),Crime\n8,Alien (1979),Horror\n");
+  folder.write(
+      "tags.csv",
+      "userId,movieId,tag,timestamp\n1,7,Heist,10\n2,7, heist ,11\n2,7,\"guns, lots\",12\n3,,lost,13\n");
+  const auto got = read(folder.path(), format("movielens"));
+  EXPECT_THAT(got.items.at("7").categories.at("tags"), ElementsAre("guns, lots", "heist"));
+  EXPECT_THAT(got.items.at("7").categories.at("genres"), ElementsAre("Crime"));
+  EXPECT_EQ(got.items.at("8").categories.count("tags"), 0u);
+  ASSERT_EQ(got.bads.size(), 1u);
+  EXPECT_THAT(got.bads[0].reason, HasSubstr("movieId"));
+}
+
 TEST(Movielens, a_catalogue_without_genres_has_none_whatever_its_other_columns) {
   for (const char* more : {"", ",a,b,c,d,e,unknown"}) {
     TempFolder folder;
