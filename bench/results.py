@@ -3,7 +3,7 @@
 
     MEDLEY_DATA=DIR bench/results.py [name ...]      (default: all, as docs/results.md)
 
-MEDLEY_DATA names a folder with tiktok/, baby/, baby-mmrec/, lastfm/, ml-100k/ and movies/; without it, or without one of
+MEDLEY_DATA names a folder with tiktok/, baby/, baby-mmrec/, lastfm/, ml-100k/, movies/ and media/; without it, or without one of
 these, the experiment is skipped with a line. Exit status 1 when a target is missed, 2 when a command failed.
 """
 import os
@@ -15,13 +15,13 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MEDLEY = ROOT / "build" / "medley"
-FILMS = ROOT / "bench" / "films.toml"
 SHOP = ROOT / "samples" / "shop"
 COLD = ["--split-file", "$MEDLEY_DATA/movies/item_cold_split.csv", "--k", "20"]
 META = "content_ridge(features=genres+year)"
 LSA = "content_ridge(features=genres+year+text/lsa)"
 COLOR = "content_ridge(features=image/color)"
 EVERYTHING = "content_ridge(features=genres+year+text/lsa+image/color)"
+PICTURES = [f"content_ridge(features={names})" for names in ("color", "hog", "lbp", "color+hog+lbp")]
 EASE_FILTER = "late(models=ease(lambda=200)+graph_filter)"
 ALS_FILTER = "late(models=als+graph_filter)"
 ALS = "als(factors=256,a0=[.0005,.002],lambda=[.02,.08],epochs=[4,8,12,16])"
@@ -64,9 +64,11 @@ class Target:
 
 
 class Experiment:
-    """`published`: what others print for the same split, beside the table."""
+    """`published`: what others print for the same split, beside the table. `workspace` names the medley.toml of bench/ in whose
+    workspace it runs, or the sample shop; None reads the folder itself.
+    """
 
-    def __init__(self, source, models, *args, targets=(), workspace=False, published=""):
+    def __init__(self, source, models, *args, targets=(), workspace=None, published=""):
         self.source, self.models, self.targets, self.workspace, self.published = source, models, targets, workspace, published
         where = [] if workspace else ["--data", f"$MEDLEY_DATA/{source}"]
         self.args = ["evaluate", *where, "--models", ", ".join(models), *args]
@@ -84,18 +86,25 @@ def on(folder, models, *args, targets=(), published=""):
 
 
 def films(models, *args, targets=()):
-    return Experiment("movies", models, *args, targets=targets, workspace=True)
+    return Experiment("movies", models, *args, targets=targets, workspace="films.toml")
+
+
+def posters(models, *args):
+    return Experiment("movies", models, *args, workspace="films_pictures.toml")
 
 
 def shop(models, *args, targets=()):
     """On the sample shop, whose simulated shoppers have a taste for classes of products and for no picture or word."""
-    return Experiment("shop", models, *args, targets=targets, workspace=True)
+    return Experiment("shop", models, *args, targets=targets, workspace="shop")
 
 
 def without(modality):
     """Models that read no content are the same with and without it, and stand in films-random."""
     return films(["random", "graph_filter", "content", "content_ridge"], "--seeds", "5", "--without", modality)
 
+
+# Not a comparison of models: bench/photos.py, which prints its own table.
+PHOTOS = "clothing-photos"
 
 EXPERIMENTS = {
     "tiktok": on("tiktok", ["random", "popularity", "ease(lambda=50)", "graph_filter(features=none)", "graph_filter"], targets=[
@@ -129,6 +138,7 @@ EXPERIMENTS = {
     "films-cold": films(["random", META, LSA, COLOR, EVERYTHING], *COLD, "--candidates", "heldout,has:image", targets=[
         Target(META, .175), Target(META, .210, column="recall@20 has:image"),
         Target(LSA, .235), Target(LSA, .265, column="recall@20 has:image")]),
+    "films-cold-pictures": posters(["random", *PICTURES], *COLD, "--candidates", "heldout,has:image"),
     "films-full-list": films(["random", LSA], *COLD, "--candidates", "heldout,all", targets=[
         Target(LSA, .055, column="recall@20 all")]),
     "films-random": films(["random", "popularity", "item_knn", "ease(lambda=200)", "graph_filter(features=none)", "graph_filter", "content",
@@ -153,14 +163,14 @@ def run(args, folder, data):
     return done.stdout.replace(str(data), "$MEDLEY_DATA").rstrip()
 
 
-def prepare(source, folder, data):
+def prepare(source, config, folder, data):
     """A workspace of the films, as docs/films.md makes it, or of the sample shop."""
     if source == "shop":
         shutil.copytree(SHOP, folder)
         run(["import"], folder, data)
     else:
         folder.mkdir()
-        (folder / "medley.toml").write_text(FILMS.read_text(encoding="utf-8"), encoding="utf-8")
+        (folder / "medley.toml").write_text((ROOT / "bench" / config).read_text(encoding="utf-8"), encoding="utf-8")
         run(["import", f"$MEDLEY_DATA/{source}"], folder, data)
     run(["extract"], folder, data)
 
@@ -184,27 +194,40 @@ def show(name, experiment, printed):
     return reached
 
 
+def show_photos(data):
+    command = [sys.executable, ROOT / "bench" / "photos.py"]
+    done = subprocess.run(command, env=os.environ | {"MEDLEY_DATA": str(data)}, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        print(f"bench/photos.py: exit status {done.returncode}\n{done.stderr}", file=sys.stderr)
+        sys.exit(2)
+    print(f"## {PHOTOS}\n\n```\n$ bench/photos.py\n{done.stdout.rstrip()}\n```\n", flush=True)
+
+
 def main(names):
     data = os.environ.get("MEDLEY_DATA")
     if not data:
         print("skipped: MEDLEY_DATA is not set (the folder with the benchmark data)")
         return 0
     data = pathlib.Path(data).resolve()
-    unknown = set(names) - set(EXPERIMENTS)
+    known = [*EXPERIMENTS, PHOTOS]
+    unknown = set(names) - set(known)
     if unknown:
-        sys.exit(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(EXPERIMENTS)}")
+        sys.exit(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(known)}")
     reached = True
     if not names:
         print(HEAD)
     with tempfile.TemporaryDirectory() as scratch:
-        for name in names or EXPERIMENTS:
+        for name in names or known:
+            if name == PHOTOS:
+                show_photos(data)
+                continue
             experiment = EXPERIMENTS[name]
             if experiment.source != "shop" and not (data / experiment.source).is_dir():
                 print(f"## {name}\n\nskipped: $MEDLEY_DATA/{experiment.source} is not there\n")
                 continue
-            folder = pathlib.Path(scratch, experiment.source if experiment.workspace else "")
+            folder = pathlib.Path(scratch, experiment.workspace or "")
             if not folder.is_dir():
-                prepare(experiment.source, folder, data)
+                prepare(experiment.source, experiment.workspace, folder, data)
             reached = show(name, experiment, run(experiment.args, folder, data)) and reached
     return 0 if reached else 1
 
