@@ -225,7 +225,7 @@ def main(names):
             if experiment.source != "shop" and not (data / experiment.source).is_dir():
                 print(f"## {name}\n\nskipped: $MEDLEY_DATA/{experiment.source} is not there\n")
                 continue
-            folder = pathlib.Path(scratch, experiment.workspace or "")
+            folder = pathlib.Path(scratch, pathlib.Path(experiment.workspace or "").stem)
             if not folder.is_dir():
                 prepare(experiment.source, experiment.workspace, folder, data)
             reached = show(name, experiment, run(experiment.args, folder, data)) and reached
