@@ -23,10 +23,17 @@ function(medley_module name)
   add_library(medley_${name} STATIC ${sources})
   target_compile_options(medley_${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
   add_library(medley::${name} ALIAS medley_${name})
-  target_include_directories(medley_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+  set_target_properties(medley_${name} PROPERTIES EXPORT_NAME ${name})
+  target_compile_features(medley_${name} PUBLIC cxx_std_20)
+  target_include_directories(medley_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                                                   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_include_directories(medley_${name} SYSTEM PRIVATE ${arg_INCLUDE})
   list(TRANSFORM arg_DEPENDS PREPEND "medley::" OUTPUT_VARIABLE deps)
   target_link_libraries(medley_${name} PUBLIC ${deps} ${arg_LINK})
+
+  install(TARGETS medley_${name} EXPORT medley_targets)
+  install(DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/medley"
+          FILES_MATCHING PATTERN "*.h")
 
   if(BUILD_TESTING)
     medley_module_tests(${name} "${arg_SOURCES}" "${arg_PLUGINS}")

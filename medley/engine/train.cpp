@@ -45,38 +45,50 @@ std::vector<std::int32_t> user_counts(const data::Interactions& interactions) {
   return out;
 }
 
+/// The pairs of the events that are worth at least `min_value`.
+data::Interactions counted_pairs(const data::Dataset& dataset, const data::KindWeights& weights,
+                                 std::optional<double> min_value) {
+  const auto keep = [&](std::size_t i) { return !min_value || dataset.log.events[i].value >= *min_value; };
+  return data::build_interactions(dataset.log, dataset.user_count(), dataset.item_count(), weights, keep);
+}
+
 }  // namespace
 
 data::Interactions all_interactions(const Workspace& workspace, const data::Dataset& dataset) {
-  const auto min_value = workspace.config().min_value;
-  const auto keep = [&](std::size_t i) { return !min_value || dataset.log.events[i].value >= *min_value; };
-  return data::build_interactions(dataset.log, dataset.user_count(), dataset.item_count(),
-                                  workspace.config().weights, keep);
+  return counted_pairs(dataset, workspace.config().weights, workspace.config().min_value);
 }
 
-TrainResult train(const Workspace& workspace, const data::Dataset& dataset, const Tables& tables,
-                  const Plugins& plugins, const std::string& spec_text, const Services& services) {
+TrainResult train(const data::Dataset& dataset, const Tables& tables, const Plugins& plugins,
+                  const std::string& spec_text, const TrainOptions& options, const Services& services) {
   const auto spec = parse_spec(spec_text);
   FitContext context(plugins, tables, services);
-  const auto interactions = all_interactions(workspace, dataset);
+  const auto interactions = counted_pairs(dataset, options.weights, options.min_value);
   require(interactions.pairs() > 0, "there are no events to train on; `medley import` brings them in");
   Choice choice;
   if (needs_search(spec, context)) {
-    const auto& config = workspace.config();
-    choice = config.min_value
-                 ? choose_on_held_out(spec, counted(dataset, *config.min_value), config.weights, context)
-                 : choose_on_held_out(spec, dataset, config.weights, context);
+    choice = options.min_value
+                 ? choose_on_held_out(spec, counted(dataset, *options.min_value), options.weights, context)
+                 : choose_on_held_out(spec, dataset, options.weights, context);
   } else {
     choice.params = spec.combinations().front();
   }
-  TrainResult out{spec.name,    spec.name, choice.params,        workspace.model(spec.name),
+  TrainResult out{spec.name,    spec.name, choice.params,        options.path,
                   choice.tried, 0.0,       interactions.pairs(), 0};
   const auto model = context.fit(spec.name, choice.params, interactions, out.fit_s);
-  Workspace::make_folder(workspace.models());
   TrainedModel::save(out.path, out.plugin, out.params, dataset.items.ids(), user_counts(interactions), *model,
-                     Pipeline::of(workspace, dataset.catalog, plugins.extractors));
-  write_file(workspace.models() / "default", out.name + "\n");
+                     options.pipeline);
   out.bytes = std::filesystem::file_size(out.path);
+  return out;
+}
+
+TrainResult train(const Workspace& workspace, const data::Dataset& dataset, const Tables& tables,
+                  const Plugins& plugins, const std::string& spec, const Services& services) {
+  const auto name = parse_spec(spec).name;
+  const TrainOptions options{workspace.model(name), workspace.config().weights, workspace.config().min_value,
+                             Pipeline::of(workspace, dataset.catalog, plugins.extractors)};
+  Workspace::make_folder(workspace.models());
+  auto out = train(dataset, tables, plugins, spec, options, services);
+  write_file(workspace.models() / "default", out.name + "\n");
   return out;
 }
 

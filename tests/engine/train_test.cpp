@@ -1,5 +1,7 @@
 #include "medley/engine/train.h"
 
+#include "medley/core/file.h"
+
 #include "tests/engine/small_world.h"
 #include <gmock/gmock.h>
 
@@ -42,6 +44,14 @@ TEST_F(Train, fits_on_every_event) {
   std::int32_t users = 0;
   for (data::ItemId item = 0; item < model.items().size(); ++item) users += model.users_of(item);
   EXPECT_EQ(users, 140);
+}
+
+TEST_F(Train, needs_no_workspace) {
+  const engine::TrainOptions options{.path = folder_.path() / "alone.medley"};
+  const auto result =
+      engine::train(world_.dataset, world_.tables, plugins_, "ease(lambda=5)", options, quiet_);
+  EXPECT_EQ(result.path, options.path);
+  EXPECT_EQ(read_file(result.path, 1 << 20), read_file(train("ease(lambda=5)").path, 1 << 20));
 }
 
 TEST_F(Train, a_bare_name_is_searched_on_a_tenth_and_then_fitted_on_all) {
