@@ -27,6 +27,7 @@ echo "The sample shop: 581 real products; its 480 shoppers are simulated, and so
 run import
 run check
 run extract
-run evaluate --models 'random, popularity, content(features=color+words, fusion=concat, weights=1+2), item_knn, ease(lambda=200), graph_filter' --k 10,20
+run evaluate --models 'random, popularity, content(features=color+words, fusion=concat, weights=1+2), item_knn, ease(lambda=200), graph_filter' --k 10,20 --report report.html
 run train
 run recommend --user "$shopper" --k 5
+printf '\nThe report of the evaluation, for a browser: %s\n' "$PWD/report.html"

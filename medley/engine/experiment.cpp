@@ -17,6 +17,9 @@
 namespace medley::engine {
 namespace {
 
+/// Length of a list that is kept to be looked at.
+constexpr int kSampleList = 10;
+
 /// A row of the table while it grows: what one model measured in each run.
 struct Row {
   Spec spec;
@@ -91,6 +94,7 @@ class Experiment {
     for (const auto& curve : options_.curves)
       result_.curves.push_back(
           {curve.change == Variation::Change::replaced ? "noise" : "drop", curve.of, result_.primary, {}});
+    for (const auto& [key, metric] : metrics_.entries) result_.formulas.emplace_back(key, metric->formula());
     if (!options_.without.empty())
       result_.notes.push_back(fmt::format("without {}", fmt::join(options_.without, ", ")));
   }
@@ -211,6 +215,9 @@ class Experiment {
     row.columns.resize(results.size());
     row.result.settings_tried = choice.tried;
     row.result.params = plugins_.models.at(row.spec.name).resolve(choice.params);
+    if (result_.columns.empty())
+      result_.sample = sample_users(results.front(), split_.train, dataset_, options_.sample_users);
+    add_lists(result_.sample, results.front(), kSampleList);
     if (!result_.columns.empty()) return;
     for (std::size_t i = 0; i < results.size(); ++i) {
       result_.columns.push_back({test.columns[i].name,

@@ -8,6 +8,7 @@
 #include "medley/engine/curve.h"
 #include "medley/engine/knock_out.h"
 #include "medley/engine/plugins.h"
+#include "medley/engine/sample_lists.h"
 #include "medley/eval/summary.h"
 
 #include <cstdint>
@@ -31,6 +32,7 @@ struct ExperimentOptions {
   std::vector<std::string> without{};  ///< features or modalities removed before the fit
   std::string save_split{};            ///< prefix of the files that get the first run's split; "" = none
   data::KindWeights weights = data::default_kind_weights();
+  int sample_users = 0;               ///< whose lists of the first run are kept
   std::optional<double> min_value{};  ///< what the caller has filtered the log by, for the header
   KnockOutOptions knock_out{};
   std::vector<CurveOptions> curves{};
@@ -70,6 +72,8 @@ struct ExperimentResult {
   std::vector<CandidateColumn> columns;
   std::string primary;  ///< key of the metric of the tests: recall at the largest k
   std::vector<ModelResult> models;
+  std::vector<std::pair<std::string, std::string>> formulas;  ///< of each metric, by its key
+  std::vector<SampleUser> sample;     ///< lists of the first run in the first column, one a model
   std::vector<eval::PairTest> tests;  ///< by position among the models that are no controls
   std::vector<KnockOut> knock_outs;   ///< one a model that uses content, where it was asked for
   std::vector<Curve> curves;          ///< one a `ExperimentOptions::curves`

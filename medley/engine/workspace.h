@@ -26,6 +26,8 @@ class Workspace {
   /// Folder of `features/NAME.npy` and what stands beside it.
   std::filesystem::path features() const { return folder_ / "features"; }
   std::filesystem::path cache() const { return folder_ / "cache"; }
+  /// A folder a run, named by its time: medley.toml, metrics.json, report.html.
+  std::filesystem::path runs() const { return folder_ / "runs"; }
   std::filesystem::path models() const { return folder_ / "models"; }
   /// `models/NAME.medley`; throws `invalid_argument` for a name that is not letters, digits, '_' or '-'.
   std::filesystem::path model(const std::string& name) const;

@@ -6,6 +6,8 @@
 
 #include "apps/medley/evaluation.h"
 #include "apps/medley/registry.h"
+#include "apps/medley/report_document.h"
+#include "apps/medley/report_page.h"
 #include "apps/medley/usage.h"
 #include "apps/medley/variation_tables.h"
 #include <fmt/format.h>
@@ -13,6 +15,7 @@
 #include <sys/resource.h>
 
 #include <chrono>
+#include <filesystem>
 #include <optional>
 
 namespace medley::app {
@@ -82,6 +85,7 @@ class Evaluate final : public Command {
         ->check(CLI::Range(0, 1'000'000));
     app.add_option("--save-split", options_.save_split,
                    "write the first run's split to PREFIX.train.tsv, .valid.tsv, .test.tsv");
+    app.add_option("--report", report_, "write one HTML page with all of it, which opens without a network");
     app.add_option("--without", options_.without, "remove a feature or modality before the fit; repeatable");
     app.add_option("--knock-out", knock_out_,
                    "what content adds: a table with each of these features or modalities (all: every one) "
@@ -110,6 +114,7 @@ class Evaluate final : public Command {
     options_.candidates = split_list(candidates_, ',');
     options_.min_value = min_value_;
     read_variations();
+    options_.sample_users = data_.empty() || !report_.empty() ? kSampleUsers : 0;
     auto source = data_.empty() ? load_workspace(session) : load_folder(session, data_, format_);
     filter(source.dataset);
     const auto result =
@@ -117,17 +122,43 @@ class Evaluate final : public Command {
     session.services.progress.end();
     const Cost cost{std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(),
                     peak_memory_mb()};
+    const auto json = evaluation_json(result, cost);
     if (session.json) {
-      session.print_json(evaluation_json(result, cost));
+      session.print_json(json);
     } else {
       session.print(evaluation_text(result, cost));
     }
+    if (options_.sample_users > 0) report(session, source, result, json);
     const auto failures = knock_out_failures(result);
     if (!failures.empty())
       fail(ErrorCode::invalid_argument, "the knock-out is not as it should be: {}", failures);
   }
 
  private:
+  /// Whose lists a report shows.
+  static constexpr int kSampleUsers = 12;
+
+  void report(Session& session, const Source& source, const engine::ExperimentResult& result,
+              const nlohmann::ordered_json& json) const {
+    std::optional<engine::Workspace> workspace;
+    if (data_.empty()) workspace.emplace(session.workspace);
+    ReportDocument document(session, {source.dataset, source.tables, workspace ? &*workspace : nullptr},
+                            "Comparison");
+    document.add_evaluation(result, json);
+    std::vector<std::string> users;
+    for (const auto& user : result.sample) users.push_back(source.dataset.users.id(user.user));
+    document.add_recommendations(users);
+    document.add_check();
+    document.add_map();
+    const auto whole = document.finish();
+    if (workspace) write_run(*workspace, json, whole, session.services);
+    if (report_.empty()) return;
+    write_report(report_, whole);
+    if (session.json) return;
+    session.print(fmt::format("report: {} ({:.1f} MB)\n", report_,
+                              static_cast<double>(std::filesystem::file_size(report_)) / 1e6));
+  }
+
   Source load_workspace(const Session& session) {
     const engine::Workspace workspace(session.workspace);
     Source out;
@@ -160,6 +191,7 @@ class Evaluate final : public Command {
 
   engine::ExperimentOptions options_;
   std::string data_;
+  std::string report_;
   std::string format_;
   std::string k_ = "10,20";
   std::string mask_ = "train";

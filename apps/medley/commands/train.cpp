@@ -6,6 +6,7 @@
 #include "medley/engine/workspace_lock.h"
 
 #include "apps/medley/registry.h"
+#include "apps/medley/report_document.h"
 #include "apps/medley/usage.h"
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -33,17 +34,21 @@ class Train final : public Command {
     const auto tables = engine::load_tables(workspace, dataset, session.services);
     const auto spec = model_.empty() ? workspace.config().model : model_;
     const auto result = engine::train(workspace, dataset, tables, session.plugins, spec, session.services);
-    if (session.json) {
-      session.print_json({{"name", result.name},
-                          {"model", result.plugin},
-                          {"params", result.params},
-                          {"file", result.path.string()},
-                          {"bytes", result.bytes},
-                          {"pairs", result.pairs},
-                          {"settings_tried", result.settings_tried},
-                          {"fit_seconds", result.fit_s}});
-      return;
-    }
+    const nlohmann::ordered_json json{{"name", result.name},
+                                      {"model", result.plugin},
+                                      {"params", result.params},
+                                      {"file", result.path.string()},
+                                      {"bytes", result.bytes},
+                                      {"pairs", result.pairs},
+                                      {"settings_tried", result.settings_tried},
+                                      {"fit_seconds", result.fit_s}};
+    ReportDocument document(session, {dataset, tables, &workspace}, "Training");
+    document.add_recommendations(ReportDocument::some_users(dataset, kSampleUsers));
+    document.add_check();
+    document.add_map();
+    write_run(workspace, json, document.finish(), session.services);
+    session.services.progress.end();
+    if (session.json) return session.print_json(json);
     session.print(fmt::format(
         "{}, fitted on {} pairs in {:.2f} s{}\n{}, {:.1f} MB; it is the default model now\n",
         to_text(result.plugin, result.params), result.pairs, result.fit_s,
@@ -52,6 +57,9 @@ class Train final : public Command {
   }
 
  private:
+  /// Whose recommendations the report shows.
+  static constexpr std::size_t kSampleUsers = 12;
+
   std::string model_;
 };
 
