@@ -20,7 +20,7 @@ int main(int argc, char** argv) try {
   engine::train(dataset, {}, plugins, "ease(lambda=50)", options, services);
   const engine::TrainedModel model(options.path, plugins.models);
 
-  const auto& user = dataset.users.ids().front();
+  const auto& user = dataset.users.id(0);
   const auto history = engine::history_of(dataset, user, options.weights, options.min_value);
   const auto answer =
       engine::recommend(model, dataset, {.user = user, .history = history, .k = 3}, services.pool());

@@ -19,13 +19,11 @@ class Check(ProgramTest):
         said = self.answer("check", *words, at=work)
         return said, {problem["code"]: problem for problem in said["problems"]}
 
-    def test_of_the_sample_shop_finds_no_robot_and_no_event_to_come_and_two_juices_in_one_carton(self):
+    def test_finds_nothing_of_the_kind_in_the_sample_shop(self):
         shop = copy_shop(self.folder / "shop")
         self.medley("import", at=shop)
         found = self.problems(at=shop)
-        self.assertEqual(found["near_duplicate_pictures"]["count"], 1)
-        self.assertRegex(found["near_duplicate_pictures"]["examples"][0], "Tropicana-.* is like Tropicana-.*")
-        for code in ("automatic_users", "future_events", "ids_differ_by_zeros",
+        for code in ("near_duplicate_pictures", "automatic_users", "future_events", "ids_differ_by_zeros",
                      "times_not_in_seconds"):
             self.assertNotIn(code, found)
 
@@ -34,7 +32,7 @@ class Check(ProgramTest):
         shutil.copyfile(shop / "pictures" / "Banana.jpg", shop / "pictures" / "Ginger.jpg")
         self.medley("import", at=shop)
         found = self.problems(at=shop)["near_duplicate_pictures"]
-        self.assertEqual(found["count"], 2)
+        self.assertEqual(found["count"], 1)
         self.assertTrue(any("Banana" in text and "Ginger" in text and ": 0 of 64" in text for text in found["examples"]))
 
     def test_finds_users_that_act_like_clockwork(self):
@@ -80,7 +78,7 @@ class Check(ProgramTest):
         (work / "medley.toml").write_text('[import]\njoin_ids = "loose"\n', encoding="utf-8")
         message = self.refusal("check", at=work)
         self.assertIn("medley.toml:2", message)
-        self.assertIn("exact or numeric, got loose", message)
+        self.assertIn("exact or numeric, got 'loose'", message)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ class KnockOut(ProgramTest):
             test = cls("medley")
             test.medley(*words, at=cls.shop)
 
-    def knock_out(self, *words, code=0):
-        done = self.medley("evaluate", "--split", "item_cold", *words, at=self.shop, code=code)
+    def knock_out(self, *words, split="item_cold", code=0):
+        done = self.medley("evaluate", "--split", split, *words, at=self.shop, code=code)
         return done.stdout, done.stderr
 
     def test_of_the_planted_modality_lies_above_the_control_and_noise_and_shuffled_within(self):
@@ -41,11 +41,11 @@ class KnockOut(ProgramTest):
 
     def test_of_a_modality_that_says_nothing_misses_an_expected_gain(self):
         """Clothing titles are invented and cut from nothing, and groceries are few: words cannot carry the shop."""
-        printed, complaint = self.knock_out("--models", "content_ridge", "--knock-out", "image", "--split", "random",
-                                            "--without", PLANTED, "--without", "text", "--expect-gain", "image",
-                                            "--models", "content_ridge", code=BAD_INPUT)
-        self.assertIn("what content adds to content_ridge", printed)
-        self.assertIn("a gain was expected of image", complaint)
+        model = "graph_filter(a=.5,b=.3,c=1+.5,features=text,g=.1)"
+        printed, complaint = self.knock_out("--models", model, "--knock-out", "text", "--expect-gain", "text",
+                                            split="random", code=BAD_INPUT)
+        self.assertIn("what content adds to graph_filter", printed)
+        self.assertIn("a gain was expected of text", complaint)
 
     def test_prints_a_table_and_a_sentence_for_each_modality(self):
         printed, _ = self.knock_out("--models", "content_ridge", "--knock-out")
@@ -97,8 +97,9 @@ class Curves(ProgramTest):
     def test_of_what_is_no_share_or_not_there_are_refused(self):
         work = write_workspace(self.folder / "work", EVENTS)
         self.medley("import", at=work)
-        for words in (("--noise", "log=2"), ("--noise", "image=.1"), ("--drop", "image"), ("--drop", "image=x")):
+        for words in (("--noise", "log=2"), ("--drop", "image"), ("--drop", "image=x")):
             self.assertIn(words[1], self.refusal("evaluate", *words, at=work, code=USAGE))
+        self.assertIn("got 'image'", self.refusal("evaluate", "--noise", "image=.1", at=work, code=USAGE))
         self.assertIn("'image'", self.refusal("evaluate", "--drop", "image=.5", at=work))
 
 

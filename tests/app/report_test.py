@@ -30,7 +30,7 @@ class Page(ProgramTest):
         cls.work = write_workspace(cls.class_folder / "work", "user,item\n" + "".join(
             f"u{user},i{item}\n" for user in range(40) for item in range(20) if (user * 7 + item * 3) % 4), "id,title\n" + "".join(
             f'i{item},"{HOSTILE[item % len(HOSTILE)].replace(chr(34), chr(34) * 2)} word{item % 3}"\n' for item in range(20)),
-            '[features.words]\nextractor = "text/tfidf"\nmodality = "text"\nfields = ["title"]\nmin_count = 1\n')
+            '[features.words]\nextractor = "text/tfidf"\nmodality = "text"\nfields = ["title"]\nmin_df = 1\n')
 
     def report(self):
         for words in (("import",), ("extract",), ("train", "--model", "item_knn(k=5)"),

@@ -23,7 +23,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string shown(const std::string& name, double value) {
-  if (name == "first_time" || name == "last_time") {
+  // Times in other units than seconds lie beyond the years that a calendar has; they stand as they are.
+  constexpr double kYear10000 = 253402300800.0;
+  if ((name == "first_time" || name == "last_time") && std::abs(value) < kYear10000) {
     return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(static_cast<std::time_t>(value)));
   }
   return std::floor(value) == value ? fmt::format("{:.0f}", value) : fmt::format("{:.6f}", value);
