@@ -218,7 +218,9 @@ Json evaluation_json(const ExperimentResult& result, const Cost& cost) {
                      {"metric", result.primary},
                      {"difference", test.difference},
                      {"p", test.p},
-                     {"p_holm", test.p_holm}});
+                     {"p_holm", test.p_holm},
+                     {"t_p", test.t_p},
+                     {"t_p_holm", test.t_p_holm}});
   }
   Json out{
       {"data", result.data},

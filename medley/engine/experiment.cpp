@@ -43,6 +43,7 @@ eval::ItemFacts facts_for(const data::Interactions& train, const eval::Candidate
   for (data::ItemId item = 0; item < train.items; ++item) {
     facts.train_users.push_back(static_cast<std::int32_t>(train.users_of(item).size()));
   }
+  for (data::UserId user = 0; user < train.users; ++user) facts.users += train.items_of(user).empty() ? 0 : 1;
   facts.candidates = static_cast<std::int32_t>(column.items.size());
   return facts;
 }

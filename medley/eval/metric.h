@@ -18,11 +18,14 @@ struct UserResult {
   std::vector<ItemId> ranked;       ///< best first, at most the largest k asked for; may be short or empty
   std::vector<ItemId> relevant;     ///< held-out items among the candidates, rising, not empty
   std::vector<std::int32_t> ranks;  ///< place of each of `relevant` among the candidates not masked, from 1
+  std::vector<double> beaten;       ///< share of the candidates neither masked nor held out that each of
+                                    ///< `relevant` scores above, equal scores half; 1/2 where there are none
 };
 
 /// What metrics may know of the items.
 struct ItemFacts {
   std::vector<std::int32_t> train_users;  ///< number of users of each item in the training part
+  std::int32_t users = 0;                 ///< number of users of the training part
   std::int32_t candidates = 0;            ///< number of items that could be recommended
 };
 

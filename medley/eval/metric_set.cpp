@@ -36,6 +36,9 @@ MetricSet make_metrics(const Registry& registry, std::span<const int> cutoffs) {
       set.entries.push_back({fmt::format("{}@{}", name, k), registry.make(name, {{"k", std::to_string(k)}})});
     }
   }
+  for (const auto& name : registry.names()) {
+    if (registry.at(name).params.empty()) set.entries.push_back({name, registry.make(name, {})});
+  }
   return set;
 }
 

@@ -21,7 +21,8 @@ struct MetricSet {
 };
 
 /// recall, ndcg, hit, mrr, coverage, popularity, then every other registered metric that takes `k`, at each
-/// of `cutoffs`. Throws `invalid_argument` for no cutoff, one twice, or one out of the metrics' range.
+/// of `cutoffs`, then those that take no parameter once. Throws `invalid_argument` for no cutoff, one twice,
+/// or one out of the metrics' range.
 MetricSet make_metrics(const Registry& registry, std::span<const int> cutoffs);
 
 /// One model's values in one column of one run.

@@ -51,25 +51,41 @@ class Places {
          std::function<std::uint64_t(ItemId)> tie)
       : open_(open), scores_(scores), tie_(std::move(tie)) {}
 
-  std::vector<std::int32_t> of(std::span<const ItemId> relevant, std::span<const float> all_scores) const {
+  // Fills `ranks` and `beaten` of the result.
+  void fill(UserResult& result, std::span<const float> all_scores) const {
+    const auto& relevant = result.relevant;
     const auto score_of = [&](ItemId item) { return all_scores[static_cast<std::size_t>(item)]; };
-    std::vector<float> marks;
-    for (const ItemId item : relevant) marks.push_back(score_of(item));
-    std::ranges::sort(marks);
+    std::vector<float> held_out;
+    for (const ItemId item : relevant) held_out.push_back(score_of(item));
+    std::ranges::sort(held_out);
+    auto marks = held_out;
     marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
     const auto above = count_above(scores_, marks);
 
-    std::vector<std::int32_t> places(relevant.size());
+    result.ranks.resize(relevant.size());
+    result.beaten.resize(relevant.size());
     for (std::size_t m = 0; m < marks.size(); ++m) {
       const auto run = equal_to(marks[m]);
       for (std::size_t i = 0; i < relevant.size(); ++i) {
-        if (score_of(relevant[i]) == marks[m]) places[i] = above[m] + 1 + before(run, relevant[i]);
+        if (score_of(relevant[i]) != marks[m]) continue;
+        result.ranks[i] = above[m] + 1 + before(run, relevant[i]);
+        result.beaten[i] = beaten(marks[m], above[m], static_cast<std::int32_t>(run.size()), held_out);
       }
     }
-    return places;
   }
 
  private:
+  // `above` and `equal` count open items, held-out ones among them; `held_out` are the scores of these,
+  // rising.
+  double beaten(float mark, std::int32_t above, std::int32_t equal, std::span<const float> held_out) const {
+    const auto same = std::ranges::equal_range(held_out, mark);
+    const auto unseen = static_cast<double>(open_.size() - held_out.size());
+    if (unseen == 0) return 0.5;
+    const auto unseen_above = static_cast<double>(above - (held_out.end() - same.end()));
+    const auto unseen_equal = static_cast<double>(equal - std::ranges::ssize(same));
+    return 1.0 - (unseen_above + unseen_equal / 2) / unseen;
+  }
+
   // The items of one score, keyed when there are several.
   std::vector<Tie> equal_to(float mark) const {
     std::vector<Tie> run;
@@ -122,7 +138,7 @@ UserResult rank_user(const EvalUser& user, std::span<const float> scores, std::s
   out.user = user.user;
   for (const auto& scored : math::top_k(scores, open, k, tie)) out.ranked.push_back(scored.item);
   out.relevant = relevant_among(user, candidates);
-  out.ranks = Places(open, open_scores, tie).of(out.relevant, scores);
+  Places(open, open_scores, tie).fill(out, scores);
   return out;
 }
 

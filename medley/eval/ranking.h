@@ -18,8 +18,9 @@ struct EvalUser {
 /// Ranks the candidates that are not masked. `scores` holds one number an item; `candidates` are rows of it,
 /// rising. A higher score goes first; equal scores are ordered by XXH64 of user id + NUL + item id (seed 0),
 /// so that neither row numbers nor popularity decide. `ranked` holds the first `k`; -infinity is never
-/// listed. `relevant` are the held-out items among the candidates, `ranks` their places by the same order.
-/// Throws `internal` for a score that is NaN or +infinity, `invalid_argument` when a relevant item is masked.
+/// listed. `relevant` are the held-out items among the candidates, `ranks` their places by the same order,
+/// `beaten` their shares of the others by score alone. Throws `internal` for a score that is NaN or
+/// +infinity, `invalid_argument` when a relevant item is masked.
 UserResult rank_user(const EvalUser& user, std::span<const float> scores, std::span<const ItemId> candidates,
                      int k, const data::IdMap& items);
 

@@ -17,6 +17,7 @@ std::vector<UserResult> slice(std::span<const UserResult> results, std::span<con
       if ((present[row] != 0) != wanted) continue;
       kept.relevant.push_back(result.relevant[i]);
       if (!result.ranks.empty()) kept.ranks.push_back(result.ranks[i]);
+      if (!result.beaten.empty()) kept.beaten.push_back(result.beaten[i]);
     }
     if (kept.relevant.empty()) continue;
     kept.user = result.user;

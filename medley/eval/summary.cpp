@@ -3,6 +3,7 @@
 #include "medley/core/error.h"
 #include "medley/eval/at_k.h"
 #include "medley/eval/holm.h"
+#include "medley/eval/paired_t.h"
 #include "medley/eval/wilcoxon.h"
 
 #include <algorithm>
@@ -106,15 +107,21 @@ std::vector<double> paired_differences(const ModelSummary& a, const ModelSummary
 std::vector<PairTest> compare(std::span<const ModelSummary* const> models) {
   std::vector<PairTest> tests;
   std::vector<double> p_values;
+  std::vector<double> t_values;
   for (std::size_t a = 0; a < models.size(); ++a) {
     for (std::size_t b = a + 1; b < models.size(); ++b) {
       const auto paired = paired_differences(*models[a], *models[b]);
-      tests.push_back({a, b, mean(paired), wilcoxon(paired), 1.0});
+      tests.push_back({a, b, mean(paired), wilcoxon(paired), 1.0, paired_t(paired), 1.0});
       p_values.push_back(tests.back().p);
+      t_values.push_back(tests.back().t_p);
     }
   }
   const auto adjusted = holm(p_values);
-  for (std::size_t i = 0; i < tests.size(); ++i) tests[i].p_holm = adjusted[i];
+  const auto t_adjusted = holm(t_values);
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    tests[i].p_holm = adjusted[i];
+    tests[i].t_p_holm = t_adjusted[i];
+  }
   return tests;
 }
 

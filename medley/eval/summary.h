@@ -39,6 +39,8 @@ struct PairTest {
   double difference = 0.0;  ///< mean of a - b over the users common to both
   double p = 1.0;           ///< Wilcoxon's signed-rank test over these users
   double p_holm = 1.0;      ///< corrected over all pairs of the list
+  double t_p = 1.0;         ///< Student's t-test over the same users
+  double t_p_holm = 1.0;
 };
 
 /// The primary metric of a minus that of b, one a user that both have.

@@ -14,7 +14,8 @@ TEST(Plugins, hold_what_the_program_names_by_default) {
        {"image/color", "image/hog", "image/lbp", "text/tfidf", "text/lsa", "categories", "numbers"}) {
     EXPECT_TRUE(plugins.extractors.contains(name)) << name;
   }
-  for (const char* name : {"recall", "ndcg", "hit", "mrr", "coverage", "popularity"}) {
+  for (const char* name : {"recall", "ndcg", "hit", "mrr", "coverage", "popularity", "precision", "map",
+                           "gini", "novelty", "auc"}) {
     EXPECT_TRUE(plugins.metrics.contains(name)) << name;
   }
   EXPECT_TRUE(plugins.fusions.contains("concat"));

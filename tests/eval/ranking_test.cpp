@@ -146,4 +146,18 @@ TEST(RankUser, refuses_scores_that_are_no_numbers) {
   }
 }
 
+TEST(RankUser, gives_each_held_out_item_the_share_of_unseen_items_that_it_beats) {
+  const auto ids = item_ids(7);
+  // Item 0 is known; 1 and 2 are held out. Of the unseen 3, 4, 5, 6: item 1 equals one and beats two, item 2
+  // beats none, and item 1 itself does not count.
+  const std::vector<float> scores = {9, 3, 0, 4, 3, 1, 2};
+  const std::vector<ItemId> known = {0};
+  const std::vector<ItemId> held_out = {1, 2};
+  const auto found = rank_user({0, "u", known, held_out}, scores, all_of(7), 3, ids);
+  EXPECT_THAT(found.beaten, ElementsAre(0.625, 0.0));
+  const std::vector<ItemId> rest = {1, 2, 3, 4, 5, 6};
+  EXPECT_THAT(rank_user({0, "u", known, rest}, scores, all_of(7), 3, ids).beaten,
+              ElementsAre(0.5, 0.5, 0.5, 0.5, 0.5, 0.5));
+}
+
 }  // namespace

@@ -31,6 +31,7 @@ inline double metric_of(const std::string& name, int k, const UserResult& one, c
 inline ItemFacts facts_of(std::int32_t items) {
   ItemFacts facts;
   facts.candidates = items;
+  facts.users = 3 * items + 10;
   for (std::int32_t i = 0; i < items; ++i) facts.train_users.push_back(3 * i + 1);
   return facts;
 }

@@ -18,6 +18,8 @@ std::vector<UserResult> two_users() {
   std::vector<UserResult> results = {result({3, 1, 0}, {0, 1, 4}, 5), result({2}, {2}, 6)};
   results[0].ranks = {3, 2, 9};
   results[1].ranks = {1};
+  results[0].beaten = {0.5, 0.75, 0.0};
+  results[1].beaten = {1.0};
   return results;
 }
 
@@ -28,6 +30,7 @@ TEST(Slice, keeps_held_out_items_that_lack_the_modality_and_their_places) {
   ASSERT_THAT(lacking, SizeIs(1));  // user 6 is left without any
   EXPECT_EQ(lacking[0].user, 5);
   EXPECT_THAT(lacking[0].relevant, ElementsAre(0, 4));
+  EXPECT_THAT(lacking[0].beaten, ElementsAre(0.5, 0.0));
   EXPECT_THAT(lacking[0].ranks, ElementsAre(3, 9));
   EXPECT_THAT(lacking[0].ranked, ElementsAre(3, 1, 0));
   EXPECT_DOUBLE_EQ(metric("recall", 3)->value(lacking, {}), 0.5);
