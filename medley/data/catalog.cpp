@@ -31,6 +31,7 @@ void Catalog::resize(std::int32_t items) {
   for (auto& column : categories) column.values.resize(n);
   for (auto& column : numbers) column.values.resize(n, std::numeric_limits<double>::quiet_NaN());
   if (!images.empty()) images.resize(n);
+  if (!availability.empty()) availability.resize(n);
   has_row.resize(n, 0);
 }
 

@@ -82,6 +82,7 @@ void DatasetBuilder::item(const ItemRow& row) {
     put(column(catalog.numbers, name).values, at, value, std::numeric_limits<double>::quiet_NaN());
   }
   if (!row.image.empty()) put(catalog.images, at, row.image, {});
+  if (row.availability) put(catalog.availability, at, *row.availability, {});
   put(catalog.has_row, at, std::uint8_t{1}, 0);
 }
 

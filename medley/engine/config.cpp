@@ -122,6 +122,9 @@ void read_catalog(Section& in, Config& out) {
   in.read("text", out.catalog.text);
   in.read("numbers", out.catalog.numbers);
   in.read("image", out.catalog.image);
+  in.read("available", out.catalog.available);
+  in.read("available_from", out.catalog.available_from);
+  in.read("available_until", out.catalog.available_until);
   if (const auto* node = in.find("categories")) {
     if (!node->is_table()) in.refuse("categories", *node, "a table such as { genres = \"|\" }");
     for (const auto& [column, separator] : *node->as_table()) {

@@ -28,6 +28,9 @@ std::string config_template() {
 #                            # holds what users wrote: a feature reads it only where its fields name it
 # numbers = []               # e.g. ["year"]
 # image = ""                 # e.g. "posters/{id}.jpg"
+# available = ""             # column of yes and no: may the item be recommended; an empty cell is a yes
+# available_from = ""        # column of times as above: not before; a bare date is its midnight, UTC
+# available_until = ""       # not from then on
 
 [events]
 # weight = { view = 1, cart = 3, purchase = 5, dislike = -1 }   # training weight of a kind; others weigh 1

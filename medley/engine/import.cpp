@@ -10,7 +10,7 @@
 namespace medley::engine {
 
 ImportReport import(const Workspace& workspace, const std::filesystem::path& source,
-                    const std::string& format, const Services& services) {
+                    const std::string& format, const Services& services, data::Missing missing) {
   constexpr std::size_t kExamples = 5;
   auto options = workspace.config().import;
   if (!format.empty()) options.format = format;
@@ -22,7 +22,7 @@ ImportReport import(const Workspace& workspace, const std::filesystem::path& sou
     data::JoinIds joined(import);
     data::RowSink& sink = options.join_ids == "numeric" ? static_cast<data::RowSink&>(joined) : import;
     data::read_source(source, options, workspace.config().catalog, sink, services);
-    report.result = import.commit();
+    report.result = import.commit(missing);
   }
   report.quarantine = workspace.quarantine();
   quarantine.write(report.quarantine);

@@ -20,9 +20,10 @@ struct ImportReport {
 
 /// Reads `source` in the given format ("" = the one in medley.toml) into the workspace's store, in one
 /// transaction. The same data again changes nothing. Bad rows go to quarantine.csv of the workspace, written
-/// anew by each import.
+/// anew by each import. With `Missing::unavailable` the catalogue read is taken for the whole of it.
 ImportReport import(const Workspace& workspace, const std::filesystem::path& source,
-                    const std::string& format, const Services& services);
+                    const std::string& format, const Services& services,
+                    data::Missing missing = data::Missing::stay);
 
 /// What the store holds. Throws `not_found` (saying `medley import`) before the first import.
 data::Dataset load_dataset(const Workspace& workspace);

@@ -74,6 +74,14 @@ std::string_view to_string(Reason reason) {
   return "unknown";
 }
 
+std::vector<std::string> unavailable_items(const data::Dataset& dataset, std::int64_t time) {
+  std::vector<std::string> out;
+  for (data::ItemId item = 0; item < dataset.item_count(); ++item) {
+    if (!dataset.catalog.available(item, time)) out.push_back(dataset.items.id(item));
+  }
+  return out;
+}
+
 std::string title_of(const data::Dataset& dataset, const std::string& id) {
   if (const auto row = dataset.items.find(id)) {
     for (const auto& column : dataset.catalog.texts) {
@@ -141,6 +149,8 @@ ListMaker::ListMaker(const TrainedModel& model, const data::Dataset& names, cons
   require(options.diversity >= 0.0 && options.diversity <= 1.0, "diversity must be in [0, 1], got {}",
           options.diversity);
   excluded_ = model.rows_of(options.exclude);
+  const auto gone = model.rows_of(unavailable_items(names, options.at));
+  excluded_.insert(excluded_.end(), gone.begin(), gone.end());
   allowed_ = allowed_by(options.where, model, names);
   if (options.diversity == 0.0) return;
   require(options.k <= kMaxDiverseK, "with a diversity k must be in [1, {}], got {}", kMaxDiverseK,
@@ -191,7 +201,7 @@ RecommendAnswer ListMaker::list(const Asker& asker, std::span<const float> score
   if (static_cast<int>(answer.items.size()) < options_.k) {
     answer.notes.push_back(
         fmt::format("{} asked for, {} there: of {} items known to the model {} are candidates (the rest is "
-                    "seen or excluded{})",
+                    "seen, excluded or unavailable{})",
                     options_.k, answer.items.size(), model_.items().size(), candidates.size(),
                     options_.where.empty() ? "" : ", or --where leaves it out"));
   }
@@ -207,7 +217,8 @@ RecommendAnswer recommend(const TrainedModel& model, const data::Dataset& names,
                           const RecommendRequest& request, ThreadPool& pool, const Tables& tables) {
   const ListMaker maker(
       model, names,
-      {request.exclude, request.include_seen, request.k, request.where, request.diversity, true}, tables);
+      {request.exclude, request.include_seen, request.k, request.where, request.diversity, request.at, true},
+      tables);
   return maker.list({request.user, request.history}, pool);
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "medley/core/clock.h"
 #include "medley/data/dataset.h"
 #include "medley/engine/diversify.h"
 #include "medley/engine/listing.h"
 #include "medley/engine/trained_model.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,8 +36,9 @@ struct ListOptions {
   int k = 10;
   std::string where{};  ///< a condition on the catalogue (engine/where.h); "": none
   double diversity =
-      0.0;              ///< in [0, 1]: how much likeness to those already listed counts (engine/diversify.h)
-  bool reasons = true;  ///< whether sentences are made: an explanation an item
+      0.0;  ///< in [0, 1]: how much likeness to those already listed counts (engine/diversify.h)
+  std::int64_t at = unix_seconds();  ///< items that are not available at this time are left out
+  bool reasons = true;               ///< whether sentences are made: an explanation an item
 };
 
 /// Who asks.
@@ -52,6 +55,7 @@ struct RecommendRequest {
   int k = 10;
   std::string where{};
   double diversity = 0.0;
+  std::int64_t at = unix_seconds();
 };
 
 struct RecommendAnswer {
@@ -68,8 +72,8 @@ class ListMaker {
   ListMaker(const TrainedModel& model, const data::Dataset& names, const ListOptions& options,
             const Tables& tables = {});
 
-  /// The k best items that are not in the history and meet the condition, best first, in the order of
-  /// `listed`; with a diversity in that of `diversify`.
+  /// The k best items that are available, not in the history and meet the condition, best first, in the order
+  /// of `listed`; with a diversity in that of `diversify`.
   RecommendAnswer list(const Asker& asker, ThreadPool& pool) const;
 
   /// As `list`, from scores that are there already: one an item of the model.
@@ -97,6 +101,9 @@ RecommendAnswer recommend(const TrainedModel& model, const data::Dataset& names,
 /// least `min_value` only, in order of first appearance. Empty for a user never seen.
 std::vector<std::string> history_of(const data::Dataset& dataset, const std::string& user,
                                     const data::KindWeights& weights, std::optional<double> min_value);
+
+/// The ids of the items that the catalogue says are not to be had at `time`, in seconds since 1970 UTC.
+std::vector<std::string> unavailable_items(const data::Dataset& dataset, std::int64_t time);
 
 /// The item's first non-empty text of the catalogue, or its id.
 std::string title_of(const data::Dataset& dataset, const std::string& id);

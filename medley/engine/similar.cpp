@@ -47,7 +47,7 @@ RecommendAnswer nearest(const data::Dataset& dataset, const std::vector<Compared
       sum += one.feature.weight * static_cast<double>(one.cosines[at]);
       weights += one.feature.weight;
     }
-    if (other == self || weights == 0.0) continue;
+    if (other == self || weights == 0.0 || !dataset.catalog.available(other, request.at)) continue;
     scores[at] = static_cast<float>(sum / weights);
     candidates.push_back(other);
   }
@@ -59,8 +59,9 @@ RecommendAnswer nearest(const data::Dataset& dataset, const std::vector<Compared
         {dataset.items.id(scored.item), scored.score, Reason::content, cosines_of(by, scored.item)});
   }
   if (static_cast<int>(answer.items.size()) < request.k) {
-    answer.notes.push_back(fmt::format("{} asked for, {} there: the others share no feature with '{}'",
-                                       request.k, answer.items.size(), request.item));
+    answer.notes.push_back(
+        fmt::format("{} asked for, {} there: the others share no feature with '{}' or are not available",
+                    request.k, answer.items.size(), request.item));
   }
   return answer;
 }

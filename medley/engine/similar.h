@@ -16,6 +16,7 @@ struct SimilarRequest {
   std::vector<std::string> by{};            ///< features or modalities; empty: all
   std::map<std::string, double> weights{};  ///< of a feature or modality, at least 0; those not named weigh 1
   int k = 10;
+  std::int64_t at = unix_seconds();  ///< items that are not available at this time are left out
 };
 
 /// The k items whose content is nearest to the item's, best first: the score is the weighted mean, over the

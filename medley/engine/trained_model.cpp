@@ -2,8 +2,10 @@
 
 #include "medley/core/archive.h"
 #include "medley/core/error.h"
+#include "medley/core/file.h"
 
 #include <algorithm>
+#include <system_error>
 
 namespace medley::engine {
 namespace {
@@ -11,7 +13,17 @@ namespace {
 constexpr const char* kArchiveKind = "model";
 constexpr const char* kPipeline = "pipeline";
 
+std::filesystem::path stale_mark(std::filesystem::path path) {
+  return path.replace_extension(".stale");
+}
+
 ArchiveReader open(const std::filesystem::path& path) {
+  if (std::filesystem::exists(stale_mark(path))) {
+    fail(ErrorCode::not_found,
+         "the model '{}' was fitted with events of a user who has been forgotten since; `medley train` fits "
+         "it again",
+         path.string());
+  }
   if (!std::filesystem::exists(path)) {
     fail(ErrorCode::not_found, "there is no model '{}'; `medley train` makes one", path.string());
   }
@@ -44,6 +56,13 @@ void TrainedModel::save(const std::filesystem::path& path, const std::string& pl
     out.leave();
   }
   out.commit();
+  std::error_code error;
+  std::filesystem::remove(stale_mark(path), error);
+  if (error) fail(ErrorCode::io, "cannot remove '{}': {}", stale_mark(path).string(), error.message());
+}
+
+void TrainedModel::mark_stale(const std::filesystem::path& path) {
+  write_file(stale_mark(path), "fitted with events of a user who has been forgotten since\n");
 }
 
 TrainedModel::TrainedModel(const std::filesystem::path& path, const models::Registry& registry)

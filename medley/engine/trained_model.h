@@ -19,7 +19,8 @@ namespace medley::engine {
 /// each. It answers from the file alone. Const and thread-safe after construction.
 class TrainedModel {
  public:
-  /// Maps the file. Throws `not_found` (saying `medley train`), `corrupt_data`, `unsupported`.
+  /// Maps the file. Throws `not_found` (saying `medley train`, also for one that is stale), `corrupt_data`,
+  /// `unsupported`.
   TrainedModel(const std::filesystem::path& path, const models::Registry& registry);
 
   /// Writes a fitted model. `counts` holds the number of users of each item of `items`; `pipeline` is how the
@@ -27,6 +28,10 @@ class TrainedModel {
   static void save(const std::filesystem::path& path, const std::string& plugin, const ParamMap& params,
                    const std::vector<std::string>& items, const std::vector<std::int32_t>& counts,
                    const models::Recommender& model, const Pipeline& pipeline = {});
+
+  /// Takes a model file out of use until `save` writes it anew: the constructor refuses it. For models that
+  /// were fitted with events of someone who is to be forgotten. Throws `io`.
+  static void mark_stale(const std::filesystem::path& path);
 
   const std::string& plugin() const { return plugin_; }
   const ParamMap& params() const { return params_; }

@@ -26,7 +26,10 @@ TEST(Catalog, new_items_are_absent_in_every_column) {
   catalog.numbers.push_back({"year", {1995.0}});
   catalog.categories.push_back({"genres", {{"Crime"}}});
   catalog.has_row = {1};
+  catalog.availability = {{false}};
   catalog.resize(3);
+  EXPECT_FALSE(catalog.available(0, 0));
+  EXPECT_TRUE(catalog.available(2, 0));
   EXPECT_EQ(catalog.texts[0].values, (std::vector<std::string>{"Heat", "", ""}));
   EXPECT_EQ(catalog.numbers[0].values[0], 1995.0);
   EXPECT_TRUE(std::isnan(catalog.numbers[0].values[2]));

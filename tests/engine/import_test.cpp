@@ -1,5 +1,7 @@
 #include "medley/engine/import.h"
 
+#include "medley/engine/recommend.h"
+
 #include "tests/engine/small_world.h"
 #include <gmock/gmock.h>
 
@@ -186,4 +188,18 @@ TEST(Import, a_workspace_without_data_says_import) {
   ErrorCode code{};
   EXPECT_THAT(error_of([&] { shop.dataset(); }, &code), HasSubstr("medley import"));
   EXPECT_EQ(code, ErrorCode::not_found);
+}
+
+TEST(Import, of_a_whole_catalogue_marks_the_items_that_left_it) {
+  const Shop shop;
+  shop.import();
+  QuietServices quiet(1);
+  shop.write_source("catalog.csv", "id,title,kind,price\np000,scarlet dress,dress,10\n");
+  const auto report =
+      engine::import(shop.workspace(), shop.source(), "csv", quiet, data::Missing::unavailable);
+  EXPECT_EQ(report.result.missing, 23);
+  const auto dataset = shop.dataset();
+  EXPECT_EQ(engine::unavailable_items(dataset, 0).size(), 23u);
+  EXPECT_EQ(dataset.item_count(), 24);
+  EXPECT_EQ(dataset.catalog.text("title")->values[1], "navy coat number1");
 }

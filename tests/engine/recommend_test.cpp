@@ -220,4 +220,25 @@ TEST(RecommendFromTheStore, uses_the_events_of_now_and_not_those_of_the_training
   }
 }
 
+TEST_F(Recommend, leaves_out_what_the_catalogue_of_now_says_is_not_to_be_had) {
+  const std::vector<std::string> history{"a0", "a1"};
+  const RecommendRequest request{.history = history, .k = 30, .at = 1000};
+  const auto all = ids(ask("ease(lambda=5)", request));
+  ASSERT_THAT(all, ::testing::IsSupersetOf({"a2", "a3", "b0"}));
+  auto& catalog = world_.dataset.catalog;
+  catalog.availability.resize(static_cast<std::size_t>(world_.dataset.item_count()));
+  const auto at = [&](const char* id) -> data::Availability& {
+    return catalog.availability[static_cast<std::size_t>(*world_.dataset.items.find(id))];
+  };
+  at("a2").listed = false;
+  at("a3").from = 1001;
+  at("a4").from = 1000;
+  at("b0").until = 1000;
+  at("b1").until = 1001;
+  auto expected = all;
+  std::erase_if(expected, [](const auto& id) { return id == "a2" || id == "a3" || id == "b0"; });
+  EXPECT_EQ(ids(ask("ease(lambda=5)", request)), expected);
+  EXPECT_THAT(ask("ease(lambda=5)", request).notes, Each(HasSubstr("unavailable")));
+}
+
 }  // namespace

@@ -142,3 +142,17 @@ TEST(SimilarToNew, refuses_vectors_of_another_width) {
       error_of([&] { engine::similar_to_new(world.dataset, world.tables, query, {.item = "q"}, pool); }),
       HasSubstr("3 columns, the catalogue's 2"));
 }
+
+TEST(Similar, leaves_out_what_the_catalogue_says_is_not_to_be_had) {
+  auto world = opposed();
+  world.dataset.catalog.availability.resize(5);
+  world.dataset.catalog.availability[1] = {true, data::kNoTime, 50};  // y
+  world.dataset.catalog.availability[0].listed = false;               // x itself may be asked for
+  const auto listed = [&](std::int64_t at) {
+    const auto answer =
+        engine::similar(world.dataset, world.tables, {.item = "x", .by = {"image"}, .at = at});
+    return answer.items.front().id;
+  };
+  EXPECT_EQ(listed(49), "y");
+  EXPECT_EQ(listed(50), "z");
+}

@@ -23,6 +23,8 @@ Json to_json(const engine::ImportReport& report) {
   Json out{{"events", to_json(report.result.events)},
            {"items", to_json(report.result.items)},
            {"repeated", report.result.repeated}};
+  if (report.result.missing > 0) out["now_unavailable"] = report.result.missing;
+  if (report.result.returned > 0) out["available_again"] = report.result.returned;
   out["bad"] = report.result.bad;
   out["bad_by_reason"] = bad;
   if (report.result.bad > 0) out["quarantine"] = report.quarantine.string();
@@ -45,6 +47,11 @@ std::string to_text(const engine::ImportReport& report) {
   auto out = table.text();
   if (report.result.repeated > 0)
     out += fmt::format("{} rows repeat an event of the same file\n", report.result.repeated);
+  if (report.result.missing > 0)
+    out += fmt::format("{} items that the catalogue does not name are unavailable from now on\n",
+                       report.result.missing);
+  if (report.result.returned > 0)
+    out += fmt::format("{} items that were missing are available again\n", report.result.returned);
   if (report.result.bad > 0) {
     out += fmt::format("{} bad row{} in {}, for example\n", report.result.bad,
                        report.result.bad == 1 ? "" : "s", report.quarantine.string());
@@ -68,12 +75,16 @@ class Import final : public Command {
     app.add_option("path", path_, "file or folder to read (default: the workspace's own)");
     app.add_option("--format", format_,
                    "movielens | recbole | mmrec | lightgcn | csv (default: the one in medley.toml)");
+    app.add_flag("--sync", sync_,
+                 "the catalogue read is the whole of it: items that it does not name are not recommended "
+                 "until one does");
   }
   void run(Session& session) override {
     const engine::Workspace workspace(session.workspace);
     const engine::WorkspaceLock lock(workspace, "medley import");
     const auto report =
-        engine::import(workspace, path_.empty() ? session.workspace : path_, format_, session.services);
+        engine::import(workspace, path_.empty() ? session.workspace : path_, format_, session.services,
+                       sync_ ? data::Missing::unavailable : data::Missing::stay);
     if (session.json) {
       session.print_json(to_json(report));
     } else {
@@ -84,6 +95,7 @@ class Import final : public Command {
  private:
   std::string path_;
   std::string format_;
+  bool sync_ = false;
 };
 
 }  // namespace

@@ -5,7 +5,9 @@
 
 #include <fmt/core.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace medley::data {
@@ -22,7 +24,16 @@ struct CatalogColumns {
   std::vector<NamedColumn> texts;
   std::vector<NamedColumn> categories;
   std::vector<NamedColumn> numbers;
+  std::optional<NamedColumn> available;
+  std::optional<NamedColumn> from;
+  std::optional<NamedColumn> until;
 };
+
+std::optional<NamedColumn> optional_column(const TableReader& table, const std::string& name,
+                                           std::string_view option) {
+  if (name.empty()) return std::nullopt;
+  return NamedColumn{name, table.need(name, option), ""};
+}
 
 CatalogColumns find_columns(const TableReader& table, const CatalogOptions& options) {
   CatalogColumns out;
@@ -34,6 +45,35 @@ CatalogColumns find_columns(const TableReader& table, const CatalogOptions& opti
   for (const auto& name : options.numbers) {
     out.numbers.push_back({name, table.need(name, "[catalog] numbers"), ""});
   }
+  out.available = optional_column(table, options.available, "[catalog] available");
+  out.from = optional_column(table, options.available_from, "[catalog] available_from");
+  out.until = optional_column(table, options.available_until, "[catalog] available_until");
+  return out;
+}
+
+/// Reads one cell by `parse` into `out`; an empty one says nothing, another one that cannot be read is
+/// reported.
+template <class Parse, class Value>
+void read_cell(TableReader& table, const std::optional<NamedColumn>& column, const char* expected,
+               Parse parse, Value& out) {
+  if (!column) return;
+  const auto text = trimmed(table.field(column->column));
+  if (text.empty()) return;
+  if (const auto value = parse(text)) {
+    out = *value;
+  } else {
+    table.reject(
+        fmt::format("{} '{}' is {}: the field is left out", column->name, cut_text(text, 40), expected));
+  }
+}
+
+std::optional<Availability> read_availability(TableReader& table, const CatalogColumns& columns) {
+  if (!columns.available && !columns.from && !columns.until) return std::nullopt;
+  constexpr const char* kTime = "neither a number of seconds nor a date";
+  Availability out;
+  read_cell(table, columns.available, "neither yes nor no", parse_flag, out.listed);
+  read_cell(table, columns.from, kTime, parse_time, out.from);
+  read_cell(table, columns.until, kTime, parse_time, out.until);
   return out;
 }
 
@@ -62,6 +102,7 @@ void read_row(TableReader& table, const CatalogColumns& columns, const ImageFind
       table.reject(fmt::format("{} '{}' is not a number: the field is left out", name, cut_text(text, 40)));
     }
   }
+  row.availability = read_availability(table, columns);
   row.image = images.find(row.id, fault);
   if (!fault.empty()) table.reject(std::move(fault));
   sink.item(row);

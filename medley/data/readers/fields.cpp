@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -168,6 +169,14 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
   }
   if (found == kNoTime) return std::nullopt;
   return found;
+}
+
+std::optional<bool> parse_flag(std::string_view text) {
+  std::string word(trimmed(text));
+  for (auto& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (word == "yes" || word == "true" || word == "y" || word == "1") return true;
+  if (word == "no" || word == "false" || word == "n" || word == "0") return false;
+  return std::nullopt;
 }
 
 std::optional<double> year_of_title(std::string_view title) {

@@ -29,6 +29,9 @@ std::optional<std::int64_t> parse_time(std::string_view text);
 /// Whether `parse_time` would read the text as a date (YYYY-MM-DD...), not as a number.
 bool is_iso_time(std::string_view text);
 
+/// yes, no, true, false, y, n, 1 or 0, in any case; blanks around it are taken off.
+std::optional<bool> parse_flag(std::string_view text);
+
 /// The year of a title: its last "(YYYY)".
 std::optional<double> year_of_title(std::string_view title);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "medley/core/services.h"
+#include "medley/data/catalog.h"
 #include "medley/data/events.h"
 
 #include <cstdint>
@@ -32,7 +33,8 @@ struct ItemRow {
   std::vector<std::pair<std::string_view, std::string>> texts;                    ///< field, text
   std::vector<std::pair<std::string_view, std::vector<std::string>>> categories;  ///< field, values
   std::vector<std::pair<std::string_view, double>> numbers;                       ///< field, value
-  std::string image;  ///< path of an existing file, or ""
+  std::string image;                           ///< path of an existing file, or ""
+  std::optional<Availability> availability{};  ///< where the source says anything of it
 };
 
 /// A row that could not be used.
@@ -73,7 +75,10 @@ struct CatalogOptions {
   std::vector<std::string> text;
   std::map<std::string, std::string> categories;  ///< column -> separator of its values
   std::vector<std::string> numbers;
-  std::string image;  ///< pattern with {id}, relative to the catalogue's folder; "" = none
+  std::string image;            ///< pattern with {id}, relative to the catalogue's folder; "" = none
+  std::string available;        ///< column of yes and no; "" = none, as for the two below
+  std::string available_from;   ///< column of times
+  std::string available_until;  ///< column of times
 };
 
 /// Reads a file or folder of `import.format` and streams its rows to `sink`; memory does not grow with the

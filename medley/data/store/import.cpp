@@ -4,6 +4,7 @@
 #include "medley/data/store/database.h"
 #include "medley/data/store/event_rows.h"
 #include "medley/data/store/item_rows.h"
+#include "medley/data/store/transaction.h"
 
 #include <array>
 #include <utility>
@@ -17,33 +18,6 @@ void check_id(std::string_view id, std::string_view what) {
          IdMap::kMaxIdBytes);
   }
 }
-
-/// Rolls back unless it is committed.
-class Transaction {
- public:
-  // A deferred transaction could meet another writer after its first rows; this one waits for it now.
-  explicit Transaction(soci::session& sql) : sql_(sql) { sql_ << "BEGIN IMMEDIATE"; }
-  ~Transaction() {
-    if (!open_) return;
-    try {
-      sql_ << "ROLLBACK";
-    } catch (const soci::soci_error&) {
-      // SQLite has rolled back by itself, as it does when the disk is full.
-      open_ = false;
-    }
-  }
-  Transaction(const Transaction&) = delete;
-  Transaction& operator=(const Transaction&) = delete;
-
-  void commit() {
-    sql_ << "COMMIT";
-    open_ = false;
-  }
-
- private:
-  soci::session& sql_;
-  bool open_ = true;
-};
 
 }  // namespace
 
@@ -105,11 +79,13 @@ void Import::bad(const BadRow& row) {
   state_->quarantine.add(row);
 }
 
-ImportResult Import::commit() {
+ImportResult Import::commit(Missing missing) {
   require(state_ != nullptr, "an import is committed once");
   ImportResult result;
   state_->database.guarded([&] {
     const auto items = state_->item_rows.merge();
+    if (missing == Missing::unavailable) result.missing = state_->item_rows.mark_missing();
+    result.returned = items.returned;
     const auto events = state_->event_rows.counts();
     result.items = {items.added, items.updated, items.unchanged};
     result.events = {events.added, events.updated, events.unchanged};

@@ -20,10 +20,18 @@ struct ImportResult {
   Counts events;
   Counts items;               ///< catalogue rows, one an item
   std::int64_t repeated = 0;  ///< event rows whose key an earlier row of this import had added
+  std::int64_t missing = 0;   ///< items that became unavailable because the import does not name them
+  std::int64_t returned = 0;  ///< of these, earlier: named again
   std::int64_t bad = 0;
 
-  bool changed() const { return events.added + events.updated + items.added + items.updated > 0; }
+  bool changed() const {
+    return missing > 0 || events.added + events.updated + items.added + items.updated > 0;
+  }
 };
+
+/// What becomes of items that an import's catalogue does not name: they stay as they are, or are marked as
+/// unavailable until an import names them again. Nothing is ever deleted.
+enum class Missing { stay, unavailable };
 
 /// Streams rows into a store within one transaction: nothing is visible until `commit`; without it (an
 /// error, an interruption, a killed process) the store stays as it was. Memory is bounded.
@@ -43,8 +51,9 @@ class Import final : public RowSink {
   void item(const ItemRow& row) override;
   void bad(const BadRow& row) override;
 
-  /// Makes the rows part of the store; no row may follow.
-  ImportResult commit();
+  /// Makes the rows part of the store; no row may follow. Throws `invalid_argument` where items are to become
+  /// unavailable and the import names none.
+  ImportResult commit(Missing missing = Missing::stay);
 
  private:
   struct State;

@@ -1,6 +1,9 @@
 #include "medley/data/store/store.h"
 
 #include "medley/data/store/database.h"
+#include "medley/data/store/row_map.h"
+
+#include <fmt/format.h>
 
 #include <array>
 #include <utility>
@@ -20,18 +23,21 @@ void for_each_row(soci::session& sql, const char* query, Row row, Columns&... co
   for (bool more = statement.execute(true); more; more = statement.fetch()) row();
 }
 
-void load_ids(Database& database, const char* query, IdMap& ids) {
+/// Reads ids in the order of their rows; returns which row each stood in.
+RowMap load_ids(Database& database, const char* query, IdMap& ids) {
   long long row = 0;
   std::string name;
+  RowMap rows;
   for_each_row(
       database.sql(), query,
       [&] {
-        if (row != ids.size() + 1 || ids.add(name) + 1 != row) {
+        if (!rows.add(row) || static_cast<std::size_t>(ids.add(name)) + 1 != rows.size()) {
           fail(ErrorCode::corrupt_data, "the store '{}': row {} of its ids is out of order",
                database.path().string(), row);
         }
       },
       row, name);
+  return rows;
 }
 
 void load_kinds(Database& database, EventLog& log) {
@@ -41,16 +47,18 @@ void load_kinds(Database& database, EventLog& log) {
   if (!kinds.empty()) log.kinds = std::move(kinds);
 }
 
+[[noreturn]] void names_none(const Database& database, long long row, std::size_t size, const char* what) {
+  fail(ErrorCode::corrupt_data, "the store '{}' names {} {} of {}", database.path().string(), what, row,
+       size);
+}
+
 /// A row number of the file as a dense one.
 std::int32_t dense(const Database& database, long long row, std::size_t size, const char* what) {
-  if (row < 1 || static_cast<std::size_t>(row) > size) {
-    fail(ErrorCode::corrupt_data, "the store '{}' names {} {} of {}", database.path().string(), what, row,
-         size);
-  }
+  if (row < 1 || static_cast<std::size_t>(row) > size) names_none(database, row, size, what);
   return static_cast<std::int32_t>(row - 1);
 }
 
-void load_events(Database& database, Dataset& dataset) {
+void load_events(Database& database, const RowMap& users, Dataset& dataset) {
   long long user = 0;
   long long item_row = 0;
   long long kind = 0;
@@ -61,9 +69,10 @@ void load_events(Database& database, Dataset& dataset) {
   for_each_row(
       database.sql(), "SELECT user_row, item_row, kind_row, time, value, label FROM events ORDER BY row",
       [&] {
+        const auto user_row = users.find(user);
+        if (!user_row) names_none(database, user, users.size(), "user");
         log.events.push_back(
-            {dense(database, user, static_cast<std::size_t>(dataset.users.size()), "user"),
-             dense(database, item_row, static_cast<std::size_t>(dataset.items.size()), "item"),
+            {*user_row, dense(database, item_row, static_cast<std::size_t>(dataset.items.size()), "item"),
              static_cast<float>(value), dense(database, kind, log.kinds.size(), "kind"), time});
         if (label >= 0 && label <= static_cast<int>(Part::none)) {
           log.labels.push_back(static_cast<Part>(label));
@@ -135,9 +144,32 @@ void load_cells(Database& database, const std::vector<Field>& fields, Dataset& d
                put, item_row, field_row, text, number);
 }
 
+/// Only the items that are not simply available stand in the query, and often there are none.
+void load_availability(Database& database, Dataset& dataset) {
+  long long row = 0;
+  int listed = 1;
+  long long from = 0;
+  long long until = 0;
+  auto& availability = dataset.catalog.availability;
+  const auto query = fmt::format(
+      "SELECT row, available = 1 AND missing = 0, available_from, available_until FROM items "
+      "WHERE available <> 1 OR missing <> 0 OR available_from <> {0} OR available_until <> {0}",
+      kNoTime);
+  for_each_row(
+      database.sql(), query.c_str(),
+      [&] {
+        const auto items = static_cast<std::size_t>(dataset.item_count());
+        availability.resize(items);
+        availability[static_cast<std::size_t>(dense(database, row, items, "item"))] = {listed != 0, from,
+                                                                                       until};
+      },
+      row, listed, from, until);
+}
+
 void load_catalog(Database& database, Dataset& dataset) {
   const auto fields = load_fields(database, dataset.catalog);
   dataset.catalog.resize(dataset.item_count());
+  load_availability(database, dataset);
   long long row = 0;
   for_each_row(
       database.sql(), "SELECT row FROM items WHERE has_row = 1",
@@ -163,10 +195,11 @@ Dataset Store::load() const {
     soci::transaction transaction(database_->sql());
     Dataset dataset;
     dataset.name = database_->path().string();
-    load_ids(*database_, "SELECT row, id FROM users ORDER BY row", dataset.users);
-    load_ids(*database_, "SELECT row, id FROM items ORDER BY row", dataset.items);
+    const auto users = load_ids(*database_, "SELECT row, id FROM users ORDER BY row", dataset.users);
+    const auto items = load_ids(*database_, "SELECT row, id FROM items ORDER BY row", dataset.items);
+    if (!items.whole()) fail(ErrorCode::corrupt_data, "the store '{}': items are missing", dataset.name);
     load_kinds(*database_, dataset.log);
-    load_events(*database_, dataset);
+    load_events(*database_, users, dataset);
     dataset.log.iso_times = has_iso_times(*database_);
     load_catalog(*database_, dataset);
     transaction.commit();

@@ -68,4 +68,32 @@ TEST_F(CatalogFile, a_missing_column_file_or_media_folder_is_named) {
   EXPECT_THAT(error_of([&] { read(folder_.path(), import, options_); }), HasSubstr("none.csv"));
 }
 
+TEST_F(CatalogFile, reads_when_an_item_may_be_listed) {
+  options_.available = "stock";
+  options_.available_from = "from";
+  options_.available_until = "until";
+  const auto got = read_items(
+      "sku,title,tags,price,blurb,stock,from,until\n"
+      "1,A,,,,NO,,\n2,B,,,, yes ,1970-01-02,1970-01-03T00:00:01Z\n3,C,,,,,,\n4,D,,,,perhaps,soon,86400\n");
+  EXPECT_EQ(got.items.at("1").availability, Availability{false});
+  EXPECT_EQ(got.items.at("2").availability, (Availability{true, 86'400, 172'801}));
+  EXPECT_EQ(got.items.at("3").availability, Availability{});
+  EXPECT_EQ(got.items.at("4").availability, (Availability{true, kNoTime, 86'400}));
+  ASSERT_EQ(got.bads.size(), 2u);
+  EXPECT_EQ(got.bads[0].line, 5);
+  EXPECT_THAT(got.bads[0].reason, HasSubstr("stock 'perhaps' is neither yes nor no: the field is left out"));
+  EXPECT_THAT(got.bads[1].reason, HasSubstr("from 'soon' is neither a number of seconds nor a date"));
+}
+
+TEST_F(CatalogFile, says_nothing_of_availability_where_no_column_is_named) {
+  EXPECT_FALSE(read_items("sku,title,tags,price,blurb,available\n1,A,,,,no\n").items.at("1").availability);
+  options_.available = "available";
+  try {
+    read_items("sku,title,tags,price,blurb\n1,A,,,\n");
+    FAIL();
+  } catch (const medley::Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("set [catalog] available to one of them"));
+  }
+}
+
 }  // namespace

@@ -121,4 +121,10 @@ TEST(Fields, values_lose_their_blanks_and_empty_ones) {
   EXPECT_THAT(split_values("", "|"), IsEmpty());
 }
 
+TEST(Fields, a_flag_is_yes_or_no_in_several_words) {
+  for (const auto* text : {"yes", " Yes ", "TRUE", "y", "1"}) EXPECT_EQ(parse_flag(text), true) << text;
+  for (const auto* text : {"no", "False", "N", "0"}) EXPECT_EQ(parse_flag(text), false) << text;
+  for (const auto* text : {"", "maybe", "2", "yes!", "on"}) EXPECT_EQ(parse_flag(text), std::nullopt) << text;
+}
+
 }  // namespace

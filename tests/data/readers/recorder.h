@@ -30,6 +30,7 @@ class Recorder final : public RowSink {
     std::map<std::string, std::vector<std::string>> categories;
     std::map<std::string, double> numbers;
     std::string image;
+    std::optional<Availability> availability;
   };
 
   void event(const EventRow& row) override {
@@ -42,6 +43,7 @@ class Recorder final : public RowSink {
     for (const auto& [field, values] : row.categories) item.categories[std::string(field)] = values;
     for (const auto& [field, number] : row.numbers) item.numbers[std::string(field)] = number;
     if (!row.image.empty()) item.image = row.image;
+    if (row.availability) item.availability = row.availability;
   }
   void bad(const BadRow& row) override { bads.push_back(row); }
 

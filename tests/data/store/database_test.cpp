@@ -3,6 +3,7 @@
 #include "medley/data/store/store.h"
 
 #include "../temp_folder.h"
+#include "store_rows.h"
 #include <gmock/gmock.h>
 
 #include <fstream>
@@ -22,6 +23,28 @@ Error error_of(const std::filesystem::path& path) {
   return {ErrorCode::internal, "no error"};
 }
 
+/// A store as the first version of the schema had it.
+void make_version_1(const std::filesystem::path& path) {
+  soci::session sql("sqlite3", path.string());
+  std::ifstream script(std::filesystem::path(MEDLEY_TEST_DATA) / "data/store/data/schema_1.sql");
+  for (std::string statement; std::getline(script, statement);) sql << statement;
+}
+
+/// Every column of every table: table, name, type, NOT NULL, default, place in the key.
+std::vector<std::string> schema_of(const std::filesystem::path& path) {
+  Database database(path);
+  std::string line;
+  std::vector<std::string> out;
+  soci::statement rows =
+      (database.sql().prepare
+           << "SELECT t.name || '|' || c.name || '|' || c.type || '|' || c.\"notnull\" || '|' || "
+              "ifnull(c.dflt_value, '') || '|' || c.pk FROM sqlite_master AS t, "
+              "pragma_table_info(t.name) AS c WHERE t.type = 'table' ORDER BY 1",
+       soci::into(line));
+  for (bool more = rows.execute(true); more; more = rows.fetch()) out.push_back(line);
+  return out;
+}
+
 }  // namespace
 
 TEST(Database, is_created_and_opened_again) {
@@ -35,14 +58,64 @@ TEST(Database, is_created_and_opened_again) {
   EXPECT_TRUE(std::filesystem::exists(path)) << "spaces and '=' in the name are the name's";
 }
 
-TEST(Database, refuses_another_schema_version_and_says_what_to_do) {
+TEST(Database, refuses_a_newer_schema_version_and_says_what_to_do) {
   TempFolder folder;
   const auto path = folder.path() / "m.db";
-  Database(path).sql() << "UPDATE meta SET value = '2' WHERE name = 'schema_version'";
-  const auto error = error_of(path);
-  EXPECT_EQ(error.code(), ErrorCode::unsupported);
-  EXPECT_THAT(error.what(), HasSubstr("m.db' has schema version 2, this program reads version 1"));
-  EXPECT_THAT(error.what(), HasSubstr("import again"));
+  for (const std::string version : {"3", "0", "-1", "two", ""}) {
+    std::filesystem::remove(path);
+    Database(path).sql() << "UPDATE meta SET value = '" + version + "' WHERE name = 'schema_version'";
+    const auto error = error_of(path);
+    EXPECT_EQ(error.code(), ErrorCode::unsupported);
+    EXPECT_THAT(error.what(),
+                HasSubstr("m.db' has schema version " + (version.empty() ? "unknown" : version) +
+                          ", this program reads versions 1 to 2"));
+    EXPECT_THAT(error.what(), HasSubstr("import again"));
+  }
+}
+
+TEST(Database, brings_a_store_of_version_1_to_the_present_one) {
+  TempFolder folder;
+  const auto path = folder.path() / "old.db";
+  make_version_1(path);
+  const auto data = Store(path).load();
+  EXPECT_EQ(as_text(data),
+            "ann|x|view|1000|1.000000|\n"
+            "bob|x|view|-9223372036854775808|4.500000|\n"
+            "bob|y|view|1001|1.000000|\n"
+            "x:1|title=The X\n"
+            "y:0|title=\n");
+  EXPECT_TRUE(data.catalog.availability.empty()) << "what was there may be recommended as before";
+  Store store(path);
+  EXPECT_EQ(store.history().size(), 1u);
+  import_rows(store, [](RowSink& sink) {
+    sink.event(event_row("ann", "x", 1000, 1.0f, "view"));
+    sink.item({"y", {}, {}, {}, "", Availability{false}});
+  });
+  EXPECT_FALSE(Store(path).load().catalog.available(1, 0));
+}
+
+TEST(Database, that_was_brought_here_has_the_schema_of_a_new_one) {
+  TempFolder folder;
+  make_version_1(folder.path() / "old.db");
+  EXPECT_EQ(schema_of(folder.path() / "old.db"), schema_of(folder.path() / "new.db"));
+}
+
+TEST(Database, that_cannot_be_brought_here_stays_as_it_was) {
+  TempFolder folder;
+  const auto path = folder.path() / "old.db";
+  make_version_1(path);
+  {
+    soci::session other("sqlite3", path.string());
+    other << "ALTER TABLE items ADD COLUMN missing TEXT";  // the last step fails: there is one already
+  }
+  EXPECT_EQ(error_of(path).code(), ErrorCode::io);
+  soci::session other("sqlite3", path.string());
+  int columns = 0;
+  std::string version;
+  other << "SELECT count(*) FROM pragma_table_info('items')", soci::into(columns);
+  other << "SELECT value FROM meta WHERE name = 'schema_version'", soci::into(version);
+  EXPECT_EQ(columns, 4);
+  EXPECT_EQ(version, "1");
 }
 
 TEST(Database, refuses_the_database_of_another_program) {

@@ -154,3 +154,55 @@ TEST(Import, waits_its_turn_while_another_one_runs_and_says_so_when_it_does_not_
     EXPECT_THAT(error.what(), HasSubstr("locked"));
   }
 }
+
+TEST(Import, of_a_whole_catalogue_marks_what_it_does_not_name_and_takes_it_back_when_it_does) {
+  TempFolder folder;
+  Store store(folder.path() / "m.db");
+  const auto import_items = [&](const std::vector<std::string>& ids, Missing missing) {
+    Quarantine quarantine;
+    Import import(store, "test", quarantine);
+    for (const auto& id : ids) import.item({id, {{"title", "Item " + id}}, {}, {}, ""});
+    return import.commit(missing);
+  };
+  const auto listed = [&] {
+    const auto data = store.load();
+    std::string out;
+    for (ItemId item = 0; item < data.item_count(); ++item) {
+      if (data.catalog.available(item, 0)) out += data.items.id(item);
+    }
+    return out;
+  };
+  import_rows(store, [](RowSink& sink) { sink.event(event_row("ann", "z", 1)); });
+  import_items({"a", "b", "c"}, Missing::stay);
+  EXPECT_EQ(listed(), "zabc");
+  const auto before = as_text(store.load());
+
+  const auto first = import_items({"b"}, Missing::unavailable);
+  EXPECT_EQ(first.missing, 3);
+  EXPECT_TRUE(first.changed());
+  EXPECT_EQ(listed(), "b");
+  EXPECT_EQ(as_text(store.load()), before) << "nothing is deleted";
+  EXPECT_EQ(import_items({"b"}, Missing::unavailable).missing, 0);
+
+  const auto second = import_items({"a", "b"}, Missing::unavailable);
+  EXPECT_EQ(second.returned, 1);
+  EXPECT_EQ(second.missing, 0);
+  EXPECT_EQ(second.items.updated, 1);
+  EXPECT_EQ(listed(), "ab");
+  EXPECT_EQ(import_items({"c"}, Missing::stay).returned, 1) << "any import that names it takes it back";
+  EXPECT_EQ(listed(), "abc");
+}
+
+TEST(Import, without_a_catalogue_is_no_reason_to_mark_everything_as_missing) {
+  TempFolder folder;
+  Store store(folder.path() / "m.db");
+  import_rows(store, [](RowSink& sink) { sink.item({"a", {}, {}, {}, ""}); });
+  {
+    Quarantine quarantine;
+    Import import(store, "test", quarantine);
+    import.event(event_row("ann", "b", 1));
+    EXPECT_THROW(import.commit(Missing::unavailable), Error);
+  }
+  EXPECT_EQ(store.counts().events, 0);
+  EXPECT_TRUE(store.load().catalog.available(0, 0));
+}

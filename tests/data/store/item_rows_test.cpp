@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 
 using namespace medley;
 using namespace medley::data;
@@ -114,4 +115,28 @@ TEST_F(ItemRowsTest, the_last_row_of_an_item_wins_and_importing_it_again_changes
 TEST_F(ItemRowsTest, relative_pictures_are_kept_absolute) {
   items({{"i1", {}, {}, {}, "posters/../posters/1.jpg"}});
   EXPECT_EQ(store_.load().catalog.images[0], (std::filesystem::current_path() / "posters/1.jpg").string());
+}
+
+TEST_F(ItemRowsTest, keep_when_an_item_may_be_listed) {
+  ItemRow gone = film("i1", "Heat", {}, 1995);
+  gone.availability = Availability{false};
+  ItemRow season = film("i2", "Snow", {}, 1996);
+  season.availability = Availability{true, 100, 200};
+  items({gone, season, film("i3", "Sun", {}, 1997)});
+  auto catalog = store_.load().catalog;
+  ASSERT_EQ(catalog.availability.size(), 3u);
+  EXPECT_FALSE(catalog.available(0, 150));
+  for (const auto& [time, there] :
+       std::map<std::int64_t, bool>{{99, false}, {100, true}, {199, true}, {200, false}})
+    EXPECT_EQ(catalog.available(1, time), there) << time;
+  EXPECT_TRUE(catalog.available(2, 150));
+
+  EXPECT_EQ(items({gone, season}).items.unchanged, 2);
+  EXPECT_EQ(items({film("i1", "Heat", {}, 1995)}).items.unchanged, 1);
+  EXPECT_FALSE(store_.load().catalog.available(0, 150))
+      << "an import that says nothing of it changes nothing";
+  gone.availability = Availability{};
+  season.availability = Availability{};
+  EXPECT_EQ(items({gone, season}).items.updated, 2);
+  EXPECT_TRUE(store_.load().catalog.availability.empty());
 }

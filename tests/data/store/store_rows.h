@@ -10,7 +10,13 @@ namespace medley::data {
 
 inline EventRow event_row(std::string_view user, std::string_view item, std::int64_t time = kNoTime,
                           float value = 1.0f, std::string_view kind = "event") {
-  return {user, item, kind, value, time, {}};
+  EventRow out;
+  out.user = user;
+  out.item = item;
+  out.kind = kind;
+  out.value = value;
+  out.time = time;
+  return out;
 }
 
 /// One import of what `fill` writes.

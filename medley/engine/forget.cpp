@@ -1,0 +1,161 @@
+#include "medley/engine/forget.h"
+
+#include "medley/core/error.h"
+#include "medley/data/drop_rows.h"
+#include "medley/data/store/forget.h"
+#include "medley/engine/mentions.h"
+#include "medley/engine/trained_model.h"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+
+namespace medley::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> files_below(const fs::path& folder) {
+  std::vector<fs::path> out;
+  if (!fs::is_directory(folder)) return out;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && !entry.is_symlink()) out.push_back(entry.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<fs::path> models_of(const Workspace& workspace) {
+  auto out = files_below(workspace.models());
+  std::erase_if(out, [](const fs::path& path) { return path.extension() != ".medley"; });
+  return out;
+}
+
+bool is_split(const fs::path& path) {
+  const auto name = path.filename().string();
+  constexpr std::array<std::string_view, 3> kEndings{".train.tsv", ".valid.tsv", ".test.tsv"};
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return name.ends_with(ending); });
+}
+
+void remove_file(const fs::path& path) {
+  std::error_code error;
+  fs::remove(path, error);
+  if (error) fail(ErrorCode::io, "cannot remove '{}': {}", path.string(), error.message());
+}
+
+/// Forgetting one user in one workspace, place by place.
+class Forgetting {
+ public:
+  Forgetting(const Workspace& workspace, const std::string& user)
+      : workspace_(workspace), user_(user), mentions_(user) {}
+
+  ForgetReport run() {
+    if (!is_known()) {
+      finish_earlier();
+      fail(ErrorCode::not_found, "no user '{}' is in workspace '{}': nothing was changed", user_,
+           workspace_.folder().string());
+    }
+    // The store comes last: as long as it knows the user, the call can be made again.
+    retire_models();
+    clean_quarantine();
+    clean_splits();
+    clean_runs();
+    if (has_store()) report_.events = data::forget_user(store(), user_).value_or(0);
+    look_at_the_rest();
+    return std::move(report_);
+  }
+
+ private:
+  bool has_store() const { return fs::exists(workspace_.database()); }
+  data::Store& store() {
+    if (!store_) store_.emplace(workspace_.database());
+    return *store_;
+  }
+
+  bool is_known() {
+    if (has_store() && data::has_user(store(), user_)) return true;
+    const auto quarantine = workspace_.quarantine();
+    if (fs::exists(quarantine) && mentions_.in_file(quarantine)) return true;
+    const auto names = [&](const fs::path& path) { return mentions_.in_file(path); };
+    const auto runs = files_below(workspace_.runs());
+    return std::any_of(runs.begin(), runs.end(), names);
+  }
+
+  /// Of a forgetting that was cut short after the rows were deleted.
+  void finish_earlier() {
+    if (has_store()) data::forget_user(store(), user_);
+  }
+
+  void retire_models() {
+    for (const auto& path : models_of(workspace_)) {
+      TrainedModel::mark_stale(path);
+      report_.stale_models.push_back(path.stem().string());
+      if (mentions_.in_file(path)) remove(path);
+    }
+  }
+
+  void clean_quarantine() {
+    const auto path = workspace_.quarantine();
+    if (!fs::exists(path)) return;
+    const auto rows = data::drop_rows(path, {}, [&](std::string_view row, std::int64_t before) {
+      return before > 0 && mentions_.in(row);  // the header stays
+    });
+    report_.quarantine_rows = rows.dropped;
+    if (rows.dropped > 0 && rows.kept == 1) remove_file(path);
+  }
+
+  void clean_splits() {
+    for (const auto& path : files_below(workspace_.folder())) {
+      if (!is_split(path)) continue;
+      const auto rows = data::drop_rows(
+          path, {.delimiter = "", .quotes = false},
+          [&](std::string_view row, std::int64_t) { return row.substr(0, row.find('\t')) == user_; });
+      report_.split_rows += rows.dropped;
+    }
+  }
+
+  void clean_runs() {
+    for (const auto& path : files_below(workspace_.runs())) {
+      if (!mentions_.in_file(path)) continue;
+      remove(path);
+      std::error_code not_empty;
+      if (path.parent_path() != workspace_.runs()) fs::remove(path.parent_path(), not_empty);
+    }
+  }
+
+  void remove(const fs::path& path) {
+    remove_file(path);
+    report_.removed.push_back(path);
+  }
+
+  void look_at_the_rest() {
+    const auto store_name = workspace_.database().filename().string();
+    for (const auto& path : files_below(workspace_.folder())) {
+      // The store is free of the user, whatever an id such as "7" looks like in its bytes; features and
+      // caches are of items.
+      if (path.filename().string().starts_with(store_name) || is_within(path, workspace_.features()) ||
+          is_within(path, workspace_.cache()) || is_within(path, workspace_.models()))
+        continue;
+      if (mentions_.in_file(path)) report_.still_named_in.push_back(path);
+    }
+  }
+
+  static bool is_within(const fs::path& path, const fs::path& folder) {
+    const auto relative = path.lexically_relative(folder);
+    return !relative.empty() && *relative.begin() != "..";
+  }
+
+  const Workspace& workspace_;
+  const std::string& user_;
+  Mentions mentions_;
+  std::optional<data::Store> store_;
+  ForgetReport report_;
+};
+
+}  // namespace
+
+ForgetReport forget(const Workspace& workspace, const std::string& user) {
+  return Forgetting(workspace, user).run();
+}
+
+}  // namespace medley::engine

@@ -1,0 +1,16 @@
+CREATE TABLE users (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+CREATE TABLE items (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, has_row INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE kinds (row INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE events (row INTEGER PRIMARY KEY, user_row INTEGER NOT NULL, item_row INTEGER NOT NULL, kind_row INTEGER NOT NULL, time INTEGER NOT NULL, value REAL NOT NULL, label INTEGER NOT NULL, UNIQUE (user_row, item_row, kind_row, time));
+CREATE TABLE fields (row INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (type, name));
+CREATE TABLE cells (item_row INTEGER NOT NULL, field_row INTEGER NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL, number REAL NOT NULL, PRIMARY KEY (item_row, field_row, position)) WITHOUT ROWID;
+CREATE TABLE imports (row INTEGER PRIMARY KEY, source TEXT NOT NULL, events_added INTEGER NOT NULL, events_updated INTEGER NOT NULL, events_repeated INTEGER NOT NULL, items_added INTEGER NOT NULL, items_updated INTEGER NOT NULL, bad INTEGER NOT NULL);
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+INSERT INTO meta VALUES ('schema_version', '1');
+INSERT INTO users VALUES (1, 'ann'), (2, 'bob');
+INSERT INTO items VALUES (1, 'x', 1), (2, 'y', 0);
+INSERT INTO kinds VALUES (1, 'view');
+INSERT INTO events VALUES (1, 1, 1, 1, 1000, 1.0, -1), (2, 2, 1, 1, -9223372036854775808, 4.5, -1), (3, 2, 2, 1, 1001, 1.0, -1);
+INSERT INTO fields VALUES (1, 'text', 'title');
+INSERT INTO cells VALUES (1, 1, 0, 'The X', 0.0);
+INSERT INTO imports VALUES (1, 'old.csv', 3, 0, 0, 1, 0, 0);
