@@ -147,7 +147,7 @@ EXPERIMENTS = {
     "films-random-without-text": without("text"),
     "films-random-without-category": without("category"),
     "films-random-without-number": without("number"),
-    "films-knock-out": films(["graph_filter"], "--knock-out"),
+    "films-knock-out": films(["graph_filter", EASE_FILTER], "--knock-out"),
     "films-curves": films(["ease(lambda=200)", "graph_filter", "content_ridge"], "--noise", "log=0,.1,.2,.4", "--drop", "category=.25,.5,1",
                           "--drop", "text=.25,.5,1"),
     "shop-knock-out": shop(["graph_filter", "content_ridge"], "--split", "item_cold", "--knock-out", "--expect-gain", "category"),

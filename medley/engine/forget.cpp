@@ -1,6 +1,7 @@
 #include "medley/engine/forget.h"
 
 #include "medley/core/error.h"
+#include "medley/core/file.h"
 #include "medley/data/drop_rows.h"
 #include "medley/data/store/forget.h"
 #include "medley/engine/mentions.h"
@@ -72,13 +73,11 @@ class Forgetting {
     return *store_;
   }
 
+  /// By the rows of the store and of the quarantine. A mention elsewhere is none: "7" stands in many a file.
   bool is_known() {
     if (has_store() && data::has_user(store(), user_)) return true;
     const auto quarantine = workspace_.quarantine();
-    if (fs::exists(quarantine) && mentions_.in_file(quarantine)) return true;
-    const auto names = [&](const fs::path& path) { return mentions_.in_file(path); };
-    const auto runs = files_below(workspace_.runs());
-    return std::any_of(runs.begin(), runs.end(), names);
+    return fs::exists(quarantine) && mentions_.as_field(MappedFile(quarantine).text());
   }
 
   /// Of a forgetting that was cut short after the rows were deleted.

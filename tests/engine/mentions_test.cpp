@@ -35,6 +35,14 @@ TEST(Mentions, finds_an_id_as_csv_json_and_html_write_it) {
   EXPECT_TRUE(Mentions("\xF0\x9F\x98\x80 ann").in(R"("\ud83d\ude00 ann")"));
 }
 
+TEST(Mentions, tells_a_field_from_a_part_of_one) {
+  const Mentions id("42");
+  for (const auto* text : {"42", "42,x", "x;42;y", "\"42\"", "1\t42\t3", "1::42::3", "x\n42\n"})
+    EXPECT_TRUE(id.as_field(text)) << text;
+  for (const auto* text : {"", "4.42", "42-1", "a 42", "user_42", "142"})
+    EXPECT_FALSE(id.as_field(text)) << text;
+}
+
 TEST(Mentions, an_empty_id_is_nowhere) {
   EXPECT_FALSE(Mentions("").in("anything"));
 }

@@ -150,7 +150,7 @@ TEST(Import, waits_its_turn_while_another_one_runs_and_says_so_when_it_does_not_
     Import late(second, "second", quarantine);
     FAIL();
   } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ErrorCode::io);
+    EXPECT_EQ(error.code(), ErrorCode::busy);
     EXPECT_THAT(error.what(), HasSubstr("locked"));
   }
 }
