@@ -130,8 +130,9 @@ EXPERIMENTS = {
         published="ItemKNN .3662 / .3038, BPR .3647 / .3108, LightGCN .3532 / .3061, EASE .3998 / .3465 (RecBole 1.2.1)"),
     "lastfm": on("lastfm", ["random", "popularity", "ease(lambda=50)"], targets=[
         Target("ease(lambda=50)", .3479, .0006), Target("popularity", .1244, .0006)]),
-    "ml-100k": on("ml-100k", ["random", "popularity", "item_knn(k=100)", "ease(lambda=250)"],
+    "ml-100k": on("ml-100k", ["random", "popularity", "item_knn(k=100)", "ease(lambda=250)", "user_knn", "slim"],
                   "--split-file", "$MEDLEY_DATA/ml-100k/recbole_splits/B", "--mask", "train+valid", targets=[
+        Target("slim", .3948),
         Target("ease(lambda=250)", .3998, .003), Target("item_knn(k=100)", .3662, .003)]),
     "films-chance": films(["random"], *COLD, "--candidates", "heldout,has:image", "--seeds", "20", targets=[
         Target("random", .0206, .002), Target("random", .0316, .002, "recall@20 has:image")]),

@@ -117,7 +117,8 @@ std::string main_table(const ExperimentResult& result) {
 }
 
 std::string slice_table(const ExperimentResult& result) {
-  if (result.models.front().slices.empty()) return "";
+  const auto lacks_modality = [](const auto& slice) { return slice.first.starts_with("without "); };
+  if (std::ranges::none_of(result.models.front().slices, lacks_modality)) return "";
   std::vector<std::string> header{"held-out items", "users"};
   std::vector<Table::Align> align{Table::Align::left, Table::Align::right};
   int place = 0;
@@ -127,6 +128,7 @@ std::string slice_table(const ExperimentResult& result) {
   }
   Table table(header, align);
   for (std::size_t i = 0; i < result.models.front().slices.size(); ++i) {
+    if (!lacks_modality(result.models.front().slices[i])) continue;
     const auto& [name, summary] = result.models.front().slices[i];
     std::vector<std::string> row{name, std::to_string(summary.users.size())};
     for (const auto& model : result.models)

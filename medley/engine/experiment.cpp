@@ -20,6 +20,9 @@ namespace {
 /// Length of a list that is kept to be looked at.
 constexpr int kSampleList = 10;
 
+/// Users with no more items than this in train have few.
+constexpr std::size_t kFewEvents = 5;
+
 /// A row of the table while it grows: what one model measured in each run.
 struct Row {
   Spec spec;
@@ -200,7 +203,9 @@ class Experiment {
     for (std::size_t i = 0; i < results.size(); ++i) {
       row.columns[i].push_back(eval::measure(metrics_, results[i], facts_for(split_.train, test.columns[i])));
     }
-    measure_slices(row, results.front(), facts_for(split_.train, test.columns.front()));
+    const auto facts = facts_for(split_.train, test.columns.front());
+    measure_slices(row, results.front(), facts);
+    measure_cold_slices(row, results.front(), facts);
     for (auto& [variation, runs] : row.variations) {
       rank_variation(
           variation, spec.name, choice.params, context, split_, test, metrics_.max_k, seed,
@@ -237,10 +242,27 @@ class Experiment {
       for (const auto& table : select_tables(tables_, {modality})) {
         for (std::size_t i = 0; i < present.size(); ++i) present[i] |= table->present[i];
       }
-      const auto lacking = eval::slice_lacking(results, present);
-      if (!lacking.empty())
-        row.slices["without " + modality].push_back(eval::measure(metrics_, lacking, facts));
+      add_slice(row, "without " + modality, eval::slice_lacking(results, present), facts);
     }
+  }
+
+  /// Held-out items without an event in train, users without one, and users with few.
+  void measure_cold_slices(Row& row, const std::vector<eval::UserResult>& results,
+                           const eval::ItemFacts& facts) const {
+    std::vector<std::uint8_t> known;
+    for (const auto users : facts.train_users) known.push_back(users > 0 ? 1 : 0);
+    add_slice(row, "cold items", eval::slice_lacking(results, known), facts);
+    const auto events = [&](data::UserId user) { return split_.train.items_of(user).size(); };
+    add_slice(row, "new users", eval::slice_users(results, [&](auto user) { return events(user) == 0; }),
+              facts);
+    const auto few = [&](auto user) { return events(user) > 0 && events(user) <= kFewEvents; };
+    add_slice(row, fmt::format("users with 1 to {} items", kFewEvents), eval::slice_users(results, few),
+              facts);
+  }
+
+  void add_slice(Row& row, const std::string& name, const std::vector<eval::UserResult>& results,
+                 const eval::ItemFacts& facts) const {
+    if (!results.empty()) row.slices[name].push_back(eval::measure(metrics_, results, facts));
   }
 
   void plan_variations(Row& row, const FitContext& context) const {

@@ -21,8 +21,7 @@ namespace medley::engine {
 
 struct ExperimentOptions {
   std::string models = "random, popularity, item_knn, ease, graph_filter";
-  std::string split{};  ///< labels | random | leave_one_out | user_time | item_cold; "" = labels where there
-                        ///< are, else random
+  std::string split{};       ///< a name of `data::split_names`; "" = labels where there are, else random
   std::string split_file{};  ///< in place of `split`; see data/split/split_file.h
   std::vector<int> k{10, 20};
   int seeds = 1;
@@ -56,7 +55,7 @@ struct ModelResult {
   double fit_s = 0.0;                       ///< of the last fit
   std::vector<eval::ModelSummary> columns;  ///< one a candidate column
   std::vector<std::pair<std::string, eval::ModelSummary>>
-      slices;  ///< of the first column: "without image", ...
+      slices;  ///< of the first column: "without image", "cold items", "new users", ...
 };
 
 struct ExperimentResult {

@@ -2,6 +2,9 @@
 
 #include "medley/core/error.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace medley::eval {
 namespace {
 
@@ -37,6 +40,14 @@ std::vector<UserResult> slice_lacking(std::span<const UserResult> results,
 std::vector<UserResult> slice_having(std::span<const UserResult> results,
                                      std::span<const std::uint8_t> present) {
   return slice(results, present, true);
+}
+
+std::vector<UserResult> slice_users(std::span<const UserResult> results,
+                                    const std::function<bool(UserId)>& keep) {
+  std::vector<UserResult> out;
+  std::ranges::copy_if(results, std::back_inserter(out),
+                       [&](const UserResult& result) { return keep(result.user); });
+  return out;
 }
 
 }  // namespace medley::eval

@@ -3,6 +3,7 @@
 #include "medley/eval/metric.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -17,5 +18,9 @@ std::vector<UserResult> slice_lacking(std::span<const UserResult> results,
 /// The other side: held-out items that have the modality.
 std::vector<UserResult> slice_having(std::span<const UserResult> results,
                                      std::span<const std::uint8_t> present);
+
+/// The slice of some users, with all that they held out.
+std::vector<UserResult> slice_users(std::span<const UserResult> results,
+                                    const std::function<bool(UserId)>& keep);
 
 }  // namespace medley::eval

@@ -92,6 +92,15 @@ Grid::Step als_step(const std::vector<ParamMap>& settings) {
   return step;
 }
 
+Grid slim_grid() {
+  Grid grid;
+  grid.steps.emplace_back();
+  for (const auto* l1 : {"0.5", "2", "8"})
+    for (const auto* l2 : {"10", "50", "200"})
+      grid.steps.back().alternatives.push_back({{"l1", l1}, {"l2", l2}});
+  return grid;
+}
+
 /// Few factors first, which find the region of a0 and lambda at a tenth of the cost; then more, then the
 /// neighbours.
 Grid als_grid() {
@@ -166,6 +175,8 @@ Grid join_grid(std::size_t parts, bool weights, bool scale) {
 
 Grid builtin_grid(const std::string& model, const std::vector<std::string>& features, const ParamMap& given) {
   if (model == "item_knn") return {{one_key("k", {"20", "50", "100", "200"})}};
+  if (model == "user_knn") return {{one_key("k", {"20", "50", "100", "200", "400"})}};
+  if (model == "slim") return slim_grid();
   if (model == "als") return als_grid();
   if (model == "ease") return {{one_key("lambda", {"50", "100", "200", "400", "800"})}};
   if (model == "content") return takes_searched_weights(given) ? content_grid(features.size()) : Grid{};

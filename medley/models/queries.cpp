@@ -46,6 +46,44 @@ math::Index items_in(const ArchiveReader& in) {
   return items;
 }
 
+Explanation explain_rows(const Query& query, const math::CsrView& matrix, ItemId item, const char* term) {
+  check_history(query.history, matrix.rows);
+  check_history({&item, 1}, matrix.rows);
+  Explanation out;
+  for (const ItemId i : query.history) {
+    const auto indices = matrix.row_indices(i);
+    const auto at = static_cast<std::size_t>(std::ranges::lower_bound(indices, item) - indices.begin());
+    const bool weighs = at < indices.size() && indices[at] == item;
+    out.by_history.emplace_back(i, weighs ? matrix.row_values(i)[at] : 0.0f);
+    out.score += out.by_history.back().second;
+  }
+  out.by_modality = {{"interactions", out.score}};
+  out.by_term = {{term, out.score}};
+  return out;
+}
+
+math::Csr by_target(std::vector<std::vector<math::Scored>>& columns) {
+  math::Csr out;
+  out.rows = out.cols = static_cast<math::Index>(columns.size());
+  for (auto& column : columns) {
+    std::ranges::sort(column, {}, &math::Scored::item);
+    for (const auto& [item, weight] : column) {
+      out.indices.push_back(item);
+      out.values.push_back(weight);
+    }
+    out.indptr.push_back(static_cast<std::int64_t>(out.indices.size()));
+  }
+  return out;
+}
+
+StoredCsr load_square(const ArchiveReader& in, std::string_view name) {
+  auto loaded = StoredCsr::load(in, name);
+  if (loaded.view().rows != loaded.view().cols)
+    fail(ErrorCode::corrupt_data, "'{}': {} of [{} x {}], expected a square", in.path().string(), name,
+         loaded.view().rows, loaded.view().cols);
+  return loaded;
+}
+
 void sum_rows(std::span<const Query> queries, const math::CsrView& matrix, math::MatrixView<float> out,
               ThreadPool& pool) {
   parallel_for(pool, out.rows(), kGrain, [&](std::int64_t begin, std::int64_t end) {

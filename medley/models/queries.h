@@ -1,7 +1,9 @@
 #pragma once
 
 #include "medley/math/csr.h"
+#include "medley/math/top_k.h"
 #include "medley/models/recommender.h"
+#include "medley/models/stored.h"
 
 namespace medley::models {
 
@@ -26,5 +28,14 @@ void sum_rows(std::span<const Query> queries, const math::CsrView& matrix, math:
               ThreadPool& pool);
 void sum_rows(std::span<const Query> queries, math::MatrixView<const float> matrix,
               math::MatrixView<float> out, ThreadPool& pool);
+
+/// The score of `item` by `sum_rows`, one share a history item. Checks both.
+Explanation explain_rows(const Query& query, const math::CsrView& matrix, ItemId item, const char* term);
+
+/// [n x n] with row j = `columns[j]`, the weights of target j, which it sorts by item.
+math::Csr by_target(std::vector<std::vector<math::Scored>>& columns);
+
+/// As `StoredCsr::load`; throws `corrupt_data` also unless the matrix is square.
+StoredCsr load_square(const ArchiveReader& in, std::string_view name);
 
 }  // namespace medley::models

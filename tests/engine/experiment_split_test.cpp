@@ -50,7 +50,7 @@ TEST(ExperimentSplit, chance_is_in_random_and_item_cold_alone) {
   const auto world = two_tastes();
   for (const auto* name : {"random", "item_cold"})
     EXPECT_TRUE(engine::split_by_chance(world.dataset, {.split = name})) << name;
-  for (const auto* name : {"labels", "leave_one_out", "user_time"})
+  for (const auto* name : {"labels", "leave_one_out", "user_time", "global_time"})
     EXPECT_FALSE(engine::split_by_chance(world.dataset, {.split = name})) << name;
   EXPECT_FALSE(engine::split_by_chance(world.dataset, {.split = "random", .split_file = "x.csv"}));
 }

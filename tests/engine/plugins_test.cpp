@@ -7,7 +7,7 @@ using namespace medley;
 TEST(Plugins, hold_what_the_program_names_by_default) {
   const auto plugins = engine::builtin_plugins();
   for (const char* name : {"random", "popularity", "item_knn", "content", "content_ridge", "content_kernel",
-                           "ease", "graph_filter", "als", "late"}) {
+                           "ease", "graph_filter", "als", "late", "slim", "user_knn"}) {
     EXPECT_TRUE(plugins.models.contains(name)) << name;
   }
   for (const char* name :

@@ -49,4 +49,13 @@ TEST(Slice, takes_no_results_and_refuses_items_beyond_the_bits) {
   EXPECT_THROW(slice_lacking(two_users(), std::vector<std::uint8_t>{1, 0}), Error);
 }
 
+TEST(Slice, of_users_keeps_their_results_whole) {
+  const auto some = slice_users(two_users(), [](UserId user) { return user == 5; });
+  ASSERT_THAT(some, SizeIs(1));
+  EXPECT_EQ(some[0].user, 5);
+  EXPECT_THAT(some[0].ranked, ElementsAre(3, 1, 0));
+  EXPECT_THAT(some[0].relevant, ElementsAre(0, 1, 4));
+  EXPECT_TRUE(slice_users(two_users(), [](UserId) { return false; }).empty());
+}
+
 }  // namespace

@@ -88,7 +88,8 @@ TEST_P(Reference, scores_are_those_of_the_formulas) {
 }
 
 INSTANTIATE_TEST_SUITE_P(models, Reference,
-                         testing::Values("ease(lambda=2)", "item_knn(k=5)",
+                         testing::Values("ease(lambda=2)", "slim(l1=.5,l2=1,tolerance=1e-8,max_sweeps=1000)",
+                                         "user_knn(k=30)", "item_knn(k=5)",
                                          "graph_filter(a=.5,b=.2,c=1+1+.5,g=.3+.1)",
                                          "content_ridge(lambda=.5)", "content",
                                          "als(factors=20,a0=.1,lambda=.05,epochs=600)"),

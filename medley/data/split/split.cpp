@@ -16,10 +16,11 @@ struct Named {
   Parts (*make)(const Dataset&, const SplitOptions&);
 };
 
-constexpr std::array<Named, 5> kSplits{{{"labels", split_by_labels},
+constexpr std::array<Named, 6> kSplits{{{"labels", split_by_labels},
                                         {"random", split_random},
                                         {"leave_one_out", split_leave_one_out},
                                         {"user_time", split_user_time},
+                                        {"global_time", split_global_time},
                                         {"item_cold", split_item_cold}}};
 
 std::string_view to_string(Part part) {

@@ -42,11 +42,17 @@ Parts split_leave_one_out(const Dataset& dataset, const SplitOptions& options = 
 /// keeps file order. Throws `invalid_argument` for a log without times.
 Parts split_user_time(const Dataset& dataset, const SplitOptions& options = {});
 
+/// All pairs by time, cut at two moments: from the later one on they are the test, from the earlier one on
+/// for choosing. The moments are those of the first pair of each part by `split_sizes` over all pairs; the
+/// same second goes whole to the later part. Users of the test may have no past in train. Throws
+/// `invalid_argument` for a log without times.
+Parts split_global_time(const Dataset& dataset, const SplitOptions& options = {});
+
 /// The items that have events, shuffled: `split_sizes` of them to each part, with all their events.
 Parts split_item_cold(const Dataset& dataset, const SplitOptions& options = {});
 
-/// The split called `labels`, `random`, `leave_one_out`, `user_time` or `item_cold`; throws `usage` for
-/// another name.
+/// The split called `labels`, `random`, `leave_one_out`, `user_time`, `global_time` or `item_cold`;
+/// throws `usage` for another name.
 Parts make_split(std::string_view name, const Dataset& dataset, const SplitOptions& options = {});
 
 /// The names that `make_split` knows.

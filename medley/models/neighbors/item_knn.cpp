@@ -51,31 +51,12 @@ class ItemKnn final : public Recommender, public Explains {
   bool scores_unseen_items() const override { return false; }
 
   Explanation explain(const Query& query, ItemId item) const override {
-    check_history(query.history, neighbours_.view().rows);
-    check_history({&item, 1}, neighbours_.view().rows);
-    Explanation out;
-    for (const ItemId i : query.history) {
-      const auto indices = neighbours_.view().row_indices(i);
-      const auto place = std::ranges::lower_bound(indices, item) - indices.begin();
-      const auto at = static_cast<std::size_t>(place);
-      const bool near = at < indices.size() && indices[at] == item;
-      out.by_history.emplace_back(i, near ? neighbours_.view().row_values(i)[at] : 0.0f);
-      out.score += out.by_history.back().second;
-    }
-    out.by_modality = {{"interactions", out.score}};
-    out.by_term = {{"cosine of users", out.score}};
-    return out;
+    return explain_rows(query, neighbours_.view(), item, "cosine of users");
   }
 
   void save(ArchiveWriter& out) const override { neighbours_.save(out, "neighbours"); }
 
-  void load(const ArchiveReader& in) override {
-    auto loaded = StoredCsr::load(in, "neighbours");
-    if (loaded.view().rows != loaded.view().cols)
-      fail(ErrorCode::corrupt_data, "'{}': neighbours of [{} x {}], expected a square", in.path().string(),
-           loaded.view().rows, loaded.view().cols);
-    neighbours_ = std::move(loaded);
-  }
+  void load(const ArchiveReader& in) override { neighbours_ = load_square(in, "neighbours"); }
 
  private:
   /// The k nearest of `target`, best first. `similarity` is all zero before and after.
@@ -102,21 +83,6 @@ class ItemKnn final : public Recommender, public Explains {
     for (const ItemId other : touched) similarity[static_cast<std::size_t>(other)] = 0;
     similarity[static_cast<std::size_t>(target)] = 0;
     return best;
-  }
-
-  /// Row j: the neighbours of target j.
-  static math::Csr by_target(std::vector<std::vector<Scored>>& nearest) {
-    math::Csr out;
-    out.rows = out.cols = static_cast<math::Index>(nearest.size());
-    for (auto& row : nearest) {
-      std::ranges::sort(row, {}, &Scored::item);
-      for (const auto& [item, similarity] : row) {
-        out.indices.push_back(item);
-        out.values.push_back(similarity);
-      }
-      out.indptr.push_back(static_cast<std::int64_t>(out.indices.size()));
-    }
-    return out;
   }
 
   Params params_;
