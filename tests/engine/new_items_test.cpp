@@ -115,7 +115,8 @@ TEST_F(NewItemsTest, are_wanted_most_by_those_of_their_taste) {
 TEST_F(NewItemsTest, answer_from_the_model_file_alone) {
   const auto model = trained("content");
   std::filesystem::remove_all(shop_.workspace().features());
-  const NewItems items(model, {}, {like("scarlet dress", {"dress"}, 0)}, plugins_, quiet_);
+  const data::Dataset nothing;
+  const NewItems items(model, nothing, {like("scarlet dress", {"dress"}, 0)}, plugins_, quiet_);
   EXPECT_EQ(items.ranks({"", {"p000", "p002"}}, {}, quiet_.pool()).size(), 1u);
 }
 
