@@ -6,7 +6,7 @@
 namespace medley::data {
 
 DroppedRows drop_rows(const std::filesystem::path& path, const CsvOptions& options,
-                      const std::function<bool(std::string_view row, std::int64_t before)>& drop) {
+                      const std::function<bool(const CsvReader& row, std::int64_t before)>& drop) {
   CsvReader reader(open_file(path), options);
   AtomicFile out(path);
   DroppedRows count;
@@ -16,7 +16,7 @@ DroppedRows drop_rows(const std::filesystem::path& path, const CsvOptions& optio
     if (reader.reason().starts_with("the row has more than")) {
       fail(ErrorCode::limit, "{}:{}: {}", reader.name(), reader.line(), reader.reason());
     }
-    if (drop(reader.text(), count.dropped + count.kept)) {
+    if (drop(reader, count.dropped + count.kept)) {
       ++count.dropped;
       continue;
     }

@@ -54,10 +54,10 @@ void Quarantine::write(const std::filesystem::path& file) const {
     return;
   }
   AtomicFile out(file);
-  out.write("file,line,reason,text\n");
+  out.write("file,line,reason,text,user\n");
   for (const auto& row : rows_) {
-    out.write(fmt::format("{},{},{},{}\n", csv_field(row.file), row.line, csv_field(row.reason),
-                          csv_field(row.text)));
+    out.write(fmt::format("{},{},{},{},{}\n", csv_field(row.file), row.line, csv_field(row.reason),
+                          csv_field(row.text), csv_field(row.user)));
   }
   out.commit();
 }

@@ -15,14 +15,15 @@ namespace medley::data {
 class Quarantine {
  public:
   static constexpr std::size_t kMaxReasons = 200;
+  static constexpr std::size_t kColumns = 5;  ///< of the file
   static constexpr const char* kOtherReasons = "other reasons";
 
   explicit Quarantine(std::size_t max_rows = 10'000) : max_rows_(max_rows) {}
 
   void add(const BadRow& row);
 
-  /// Replaces `file` by the rows kept, as CSV with the header `file,line,reason,text`; without a bad row the
-  /// file of an earlier import is removed. Throws `io`.
+  /// Replaces `file` by the rows kept, as CSV with the header `file,line,reason,text,user`; without a bad row
+  /// the file of an earlier import is removed. Throws `io`.
   void write(const std::filesystem::path& file) const;
 
   std::int64_t count() const { return count_; }

@@ -2,7 +2,9 @@
 
 #include "medley/core/error.h"
 #include "medley/core/file.h"
+#include "medley/data/csv.h"
 #include "medley/data/drop_rows.h"
+#include "medley/data/quarantine.h"
 #include "medley/data/store/forget.h"
 #include "medley/engine/mentions.h"
 #include "medley/engine/trained_model.h"
@@ -32,10 +34,29 @@ std::vector<fs::path> models_of(const Workspace& workspace) {
   return out;
 }
 
+/// What each run writes into its folder.
+constexpr std::array<std::string_view, 3> kRunFiles{"medley.toml", "metrics.json", "report.html"};
+
 bool is_split(const fs::path& path) {
   const auto name = path.filename().string();
   constexpr std::array<std::string_view, 3> kEndings{".train.tsv", ".valid.tsv", ".test.tsv"};
   return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return name.ends_with(ending); });
+}
+
+/// Whether a row of the quarantine is of the user, by its last column.
+bool is_of(const data::CsvReader& row, const std::string& user) {
+  return row.good() && row.fields().size() == data::Quarantine::kColumns &&
+         row.fields().back() == data::cut_text(user, data::BadRow::kMaxBytes);
+}
+
+bool has_quarantined_row(const fs::path& quarantine, const std::string& user) {
+  if (!fs::exists(quarantine)) return false;
+  data::CsvReader rows(data::open_file(quarantine), {});
+  if (!rows.next()) return false;  // the header
+  while (rows.next()) {
+    if (is_of(rows, user)) return true;
+  }
+  return false;
 }
 
 void remove_file(const fs::path& path) {
@@ -75,9 +96,8 @@ class Forgetting {
 
   /// By the rows of the store and of the quarantine. A mention elsewhere is none: "7" stands in many a file.
   bool is_known() {
-    if (has_store() && data::has_user(store(), user_)) return true;
-    const auto quarantine = workspace_.quarantine();
-    return fs::exists(quarantine) && mentions_.as_field(MappedFile(quarantine).text());
+    return (has_store() && data::has_user(store(), user_)) ||
+           has_quarantined_row(workspace_.quarantine(), user_);
   }
 
   /// Of a forgetting that was cut short after the rows were deleted.
@@ -96,8 +116,8 @@ class Forgetting {
   void clean_quarantine() {
     const auto path = workspace_.quarantine();
     if (!fs::exists(path)) return;
-    const auto rows = data::drop_rows(path, {}, [&](std::string_view row, std::int64_t before) {
-      return before > 0 && mentions_.in(row);  // the header stays
+    const auto rows = data::drop_rows(path, {}, [&](const data::CsvReader& row, std::int64_t before) {
+      return before > 0 && is_of(row, user_);  // the header stays
     });
     report_.quarantine_rows = rows.dropped;
     if (rows.dropped > 0 && rows.kept == 1) remove_file(path);
@@ -106,20 +126,29 @@ class Forgetting {
   void clean_splits() {
     for (const auto& path : files_below(workspace_.folder())) {
       if (!is_split(path)) continue;
-      const auto rows = data::drop_rows(
-          path, {.delimiter = "", .quotes = false},
-          [&](std::string_view row, std::int64_t) { return row.substr(0, row.find('\t')) == user_; });
+      const auto rows = data::drop_rows(path, {.delimiter = "", .quotes = false},
+                                        [&](const data::CsvReader& row, std::int64_t) {
+                                          return row.text().substr(0, row.text().find('\t')) == user_;
+                                        });
       report_.split_rows += rows.dropped;
     }
   }
 
   void clean_runs() {
     for (const auto& path : files_below(workspace_.runs())) {
-      if (!mentions_.in_file(path)) continue;
+      if (!names_user(path)) continue;
       remove(path);
       std::error_code not_empty;
       if (path.parent_path() != workspace_.runs()) fs::remove(path.parent_path(), not_empty);
     }
+  }
+
+  /// In what a run writes, users' ids are strings of JSON; "7" is many a number there, and no mention. A file
+  /// of another kind is taken for naming the user rather too often than too seldom.
+  bool names_user(const fs::path& path) const {
+    const auto name = path.filename().string();
+    const bool own = std::find(kRunFiles.begin(), kRunFiles.end(), name) != kRunFiles.end();
+    return own ? mentions_.quoted_in(MappedFile(path).text()) : mentions_.in_file(path);
   }
 
   void remove(const fs::path& path) {

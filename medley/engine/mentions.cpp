@@ -60,11 +60,6 @@ bool in_word(char c) {
   return byte >= 0x80 || std::isalnum(byte) != 0;
 }
 
-/// Whatever does not end a field of a delimited row.
-bool in_field(char c) {
-  return std::string_view(",;|:\t\"\r\n").find(c) == std::string_view::npos;
-}
-
 }  // namespace
 
 Mentions::Mentions(std::string_view id) {
@@ -79,24 +74,22 @@ Mentions::Mentions(std::string_view id) {
   spellings_.erase(std::unique(spellings_.begin(), spellings_.end()), spellings_.end());
 }
 
-bool Mentions::found(std::string_view bytes, bool (*part_of_it)(char)) const {
+bool Mentions::in(std::string_view bytes) const {
   for (const auto& spelling : spellings_) {
     for (auto at = bytes.find(spelling); at != std::string_view::npos; at = bytes.find(spelling, at + 1)) {
       const auto end = at + spelling.size();
-      const bool starts = at == 0 || !part_of_it(bytes[at - 1]) || !part_of_it(spelling.front());
-      const bool ends = end == bytes.size() || !part_of_it(bytes[end]) || !part_of_it(spelling.back());
+      const bool starts = at == 0 || !in_word(bytes[at - 1]) || !in_word(spelling.front());
+      const bool ends = end == bytes.size() || !in_word(bytes[end]) || !in_word(spelling.back());
       if (starts && ends) return true;
     }
   }
   return false;
 }
 
-bool Mentions::in(std::string_view bytes) const {
-  return found(bytes, in_word);
-}
-
-bool Mentions::as_field(std::string_view bytes) const {
-  return found(bytes, in_field);
+bool Mentions::quoted_in(std::string_view bytes) const {
+  return std::any_of(spellings_.begin(), spellings_.end(), [&](const std::string& spelling) {
+    return bytes.find('"' + spelling + '"') != std::string_view::npos;
+  });
 }
 
 bool Mentions::in_file(const std::filesystem::path& path) const {

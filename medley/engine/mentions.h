@@ -16,16 +16,13 @@ class Mentions {
   /// seldom: it does in "4.42".
   bool in(std::string_view bytes) const;
 
-  /// Whether the id is a whole field of a row of `bytes`: between , ; | : tabs, quotes, line ends, or the
-  /// ends.
-  bool as_field(std::string_view bytes) const;
+  /// Whether the id is a whole string of `bytes`: between quotes, as in JSON.
+  bool quoted_in(std::string_view bytes) const;
 
   /// Whether the id stands in the file or in its name. Throws `not_found`, `io`.
   bool in_file(const std::filesystem::path& path) const;
 
  private:
-  bool found(std::string_view bytes, bool (*part_of_it)(char)) const;
-
   std::vector<std::string> spellings_;
 };
 

@@ -3,6 +3,7 @@
 Run: python3 tests/app/forget_test.py
 """
 
+import csv
 import unittest
 
 from program import BAD_INPUT, ProgramTest, copy_shop
@@ -39,10 +40,17 @@ class Forget(ProgramTest):
         self.medley("train", "--model", "ease(lambda=50)", at=self.shop)
         self.assertEqual(len(self.answer("recommend", "--history", "Lemon", "--k", "3", at=self.shop)["items"]), 3)
 
+    def quarantined_words(self):
+        """Items and values of rows that could not be used."""
+        with open(self.shop / "quarantine.csv", newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        self.assertTrue(rows)
+        return {word for row in rows for word in row["text"].split(",") if word} - {row["user"] for row in rows}
+
     def test_a_user_never_seen_changes_nothing(self):
         self.medley("train", "--model", "popularity", at=self.shop)
         before = {path: path.read_bytes() for path in self.shop.rglob("*") if path.is_file() and path.suffix != ".lock"}
-        for user in ("simulated", "7", "nobody"):
+        for user in ("simulated", "7", "nobody", *self.quarantined_words()):
             self.assertIn(f"no user '{user}'", self.refusal("forget", "--user", user, at=self.shop, code=BAD_INPUT))
         after = {path: path.read_bytes() for path in self.shop.rglob("*") if path.is_file() and path.suffix != ".lock"}
         self.assertEqual(set(before), set(after))

@@ -11,8 +11,8 @@ using namespace medley::data;
 
 namespace {
 
-bool names_ann(std::string_view row, std::int64_t) {
-  return row.find("ann") != std::string_view::npos;
+bool names_ann(const CsvReader& row, std::int64_t) {
+  return row.text().find("ann") != std::string_view::npos;
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ TEST(DropRows, does_not_touch_a_file_without_such_a_row) {
 TEST(DropRows, counts_the_rows_before_each) {
   TempFolder folder;
   const auto path = folder.write("q.csv", "h\n1\n2\n3\n");
-  drop_rows(path, {}, [](std::string_view, std::int64_t before) { return before == 0 || before == 2; });
+  drop_rows(path, {}, [](const CsvReader&, std::int64_t before) { return before == 0 || before == 2; });
   EXPECT_EQ(read_file(path, 1000), "1\n3\n");
 }
 

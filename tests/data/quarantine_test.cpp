@@ -11,17 +11,18 @@ using namespace medley::data;
 using testing::ElementsAre;
 using testing::Pair;
 
-TEST(Quarantine, writes_file_line_reason_and_text_as_csv) {
+TEST(Quarantine, writes_file_line_reason_text_and_user_as_csv) {
   TempFolder folder;
   Quarantine quarantine;
-  quarantine.add({"ratings.csv", 522, "time '84743496 https' is not a number", "5,39,3.0,84743496 https"});
+  quarantine.add(
+      {"ratings.csv", 522, "time '84743496 https' is not a number", "5,39,3.0,84743496 https", "5"});
   quarantine.add({"a,b.csv", 7, "a broken quote", "x,\"y\nz"});
   const auto file = folder.path() / "quarantine.csv";
   quarantine.write(file);
   EXPECT_EQ(read_file(file, 1000),
-            "file,line,reason,text\n"
-            "ratings.csv,522,time '84743496 https' is not a number,\"5,39,3.0,84743496 https\"\n"
-            "\"a,b.csv\",7,a broken quote,\"x,\"\"y\nz\"\n");
+            "file,line,reason,text,user\n"
+            "ratings.csv,522,time '84743496 https' is not a number,\"5,39,3.0,84743496 https\",5\n"
+            "\"a,b.csv\",7,a broken quote,\"x,\"\"y\nz\",\n");
 }
 
 TEST(Quarantine, counts_by_reason_without_the_values) {
@@ -49,7 +50,7 @@ TEST(Quarantine, replaces_the_file_of_the_import_before) {
   Quarantine quarantine;
   quarantine.add({"f", 1, "bad", "row"});
   quarantine.write(file);
-  EXPECT_EQ(read_file(file, 1000), "file,line,reason,text\nf,1,bad,row\n");
+  EXPECT_EQ(read_file(file, 1000), "file,line,reason,text,user\nf,1,bad,row,\n");
   Quarantine().write(file);
   EXPECT_FALSE(std::filesystem::exists(file)) << "no bad row: no file";
   Quarantine().write(file);

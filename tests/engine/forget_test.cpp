@@ -95,6 +95,28 @@ TEST_F(ForgetTest, one_who_stands_in_bad_rows_only_is_forgotten_too) {
   EXPECT_FALSE(std::filesystem::exists(shop_.workspace().quarantine()));
 }
 
+TEST_F(ForgetTest, what_stands_elsewhere_in_bad_rows_is_no_user) {
+  const auto before = files_below(shop_.path());
+  for (const auto* text : {"p003", "many", "1800000002", "events.csv", "value"})
+    EXPECT_THAT(error_of([&] { forget(shop_.workspace(), text); }), HasSubstr("no user")) << text;
+  EXPECT_EQ(files_below(shop_.path()), before);
+}
+
+TEST_F(ForgetTest, a_short_id_takes_nothing_of_others_with_it) {
+  shop_.write_events(shop_.events() + "7,p001,2,1800000000\nc1,p007,7,never\nc7\n7\n\"7,p001\n");
+  shop_.import();
+  put("runs/two/metrics.json", "{\"recall@20\": 0.7, \"k\": 7}");
+  put("runs/two/report.html", "{\"users\": [\"7\"]}");
+  const auto report = forget(shop_.workspace(), "7");
+  EXPECT_EQ(report.events, 1);
+  EXPECT_EQ(report.quarantine_rows, 2) << "the short row and the one whose quote is open";
+  const auto files = files_below(shop_.path());
+  EXPECT_THAT(files.at("quarantine.csv"), HasSubstr("c1,p007,7,never"));
+  EXPECT_THAT(files.at("quarantine.csv"), HasSubstr(",c7,c7\n"));
+  EXPECT_TRUE(files.contains("runs/two/metrics.json"));
+  EXPECT_FALSE(files.contains("runs/two/report.html"));
+}
+
 TEST_F(ForgetTest, names_the_files_that_are_not_its_own_to_change) {
   put("notes.txt", "call " + kUser);
   const auto report = forget(shop_.workspace(), kUser);

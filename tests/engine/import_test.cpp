@@ -106,7 +106,7 @@ TEST(Import, bad_rows_go_to_the_quarantine_with_file_line_and_reason) {
   for (const auto& [reason, count] : report.bad_by_reason) counted += count;
   EXPECT_EQ(counted, 3);
   const auto text = read_file(shop.workspace().quarantine(), 1 << 20);
-  EXPECT_THAT(text, HasSubstr("file,line,reason,text\n"));
+  EXPECT_THAT(text, HasSubstr("file,line,reason,text,user\n"));
   EXPECT_THAT(text, HasSubstr(",86,"));
   EXPECT_THAT(text, HasSubstr(",87,"));
   shop.write_events(shop.events());

@@ -35,12 +35,12 @@ TEST(Mentions, finds_an_id_as_csv_json_and_html_write_it) {
   EXPECT_TRUE(Mentions("\xF0\x9F\x98\x80 ann").in(R"("\ud83d\ude00 ann")"));
 }
 
-TEST(Mentions, tells_a_field_from_a_part_of_one) {
+TEST(Mentions, tells_a_string_of_json_from_a_number_and_from_a_part_of_one) {
   const Mentions id("42");
-  for (const auto* text : {"42", "42,x", "x;42;y", "\"42\"", "1\t42\t3", "1::42::3", "x\n42\n"})
-    EXPECT_TRUE(id.as_field(text)) << text;
-  for (const auto* text : {"", "4.42", "42-1", "a 42", "user_42", "142"})
-    EXPECT_FALSE(id.as_field(text)) << text;
+  for (const auto* text : {R"({"user": "42"})", R"(["a","42"])"}) EXPECT_TRUE(id.quoted_in(text)) << text;
+  for (const auto* text : {"", "42", R"({"k": 42})", R"("a 42")", R"("42-1")", R"("142")"})
+    EXPECT_FALSE(id.quoted_in(text)) << text;
+  EXPECT_TRUE(Mentions("say \"hi\"").quoted_in(R"(["say \"hi\""])"));
 }
 
 TEST(Mentions, an_empty_id_is_nowhere) {

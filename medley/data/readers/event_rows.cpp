@@ -53,6 +53,7 @@ std::string read_row(const TableReader& table, const EventColumns& columns, Even
 }  // namespace
 
 void read_event_rows(TableReader& table, const EventColumns& columns, RowSink& sink) {
+  table.set_user(columns.user);
   while (table.next()) {
     EventRow row;
     auto fault = read_row(table, columns, row);

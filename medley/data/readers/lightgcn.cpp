@@ -56,8 +56,11 @@ void read_part(const std::filesystem::path& path, Part part, const ReadContext& 
     any = true;
     auto fault = lines.good() ? read_line(lines.text(), part, context.sink) : lines.reason();
     if (!fault.empty()) {
-      context.sink.bad(
-          {lines.name(), lines.line(), std::move(fault), std::string(cut_text(lines.text(), 200))});
+      auto text = lines.text();
+      const auto user = take_word(text);
+      context.sink.bad({lines.name(), lines.line(), std::move(fault),
+                        std::string(cut_text(lines.text(), BadRow::kMaxBytes)),
+                        std::string(cut_text(user, BadRow::kMaxBytes))});
     }
     if (lines.line() % 256 == 0) {
       context.services.cancel.check();

@@ -4,6 +4,7 @@
 #include "medley/data/catalog.h"
 #include "medley/data/events.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -39,10 +40,13 @@ struct ItemRow {
 
 /// A row that could not be used.
 struct BadRow {
+  static constexpr std::size_t kMaxBytes = 200;  ///< of `text` and of `user`, which are cut there
+
   std::string file;
   std::int64_t line = 0;  ///< of the row's first line, from 1
   std::string reason;
-  std::string text;  ///< the row, cut at 200 bytes
+  std::string text;    ///< the row
+  std::string user{};  ///< whose event it is, as far as the row tells; "" of a row of items
 };
 
 /// Takes what a reader finds, in file order, one call at a time. An implementation may throw `Error` to stop.

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kDelimiters = {",", "\t", ";", "|", "::"};
 constexpr std::array<std::string_view, 6> kSeen = {",", "\t", ";", "|", "::", " "};
-constexpr std::size_t kBadTextBytes = 200;
 
 std::size_t count_fields(std::string_view line, std::string_view delimiter) {
   std::size_t fields = 1;
@@ -91,7 +90,7 @@ void TableReader::read_header() {
     const auto first = find(columns_[i]);
     if (!columns_[i].empty() && first != i) {
       fail(ErrorCode::corrupt_data, "'{}' line {}: the header names column '{}' twice", name(), line(),
-           cut_text(columns_[i], kBadTextBytes));
+           cut_text(columns_[i], BadRow::kMaxBytes));
     }
   }
 }
@@ -107,7 +106,7 @@ std::size_t TableReader::need(std::string_view column, std::string_view option) 
   const auto nearest = nearest_name(column, columns_);
   fail(ErrorCode::not_found, "'{}' has no column '{}'{}; it has {}; set {} to one of them", name(), column,
        nearest.empty() ? "" : fmt::format(" (nearest: '{}')", nearest),
-       cut_text(fmt::format("{}", fmt::join(columns_, ", ")), kBadTextBytes), option);
+       cut_text(fmt::format("{}", fmt::join(columns_, ", ")), BadRow::kMaxBytes), option);
 }
 
 bool TableReader::next() {
@@ -145,8 +144,25 @@ void TableReader::report_progress() {
   services_.progress.at(csv_.position());
 }
 
+/// Of a row that does not fit its header too: what stands between the delimiters in the user's place.
+std::string_view TableReader::user_of_row() const {
+  if (!user_) return {};
+  if (csv_.good()) return *user_ < csv_.fields().size() ? csv_.fields()[*user_] : std::string_view();
+  const auto& delimiter = csv_.options().delimiter;
+  auto rest = csv_.text();
+  for (std::size_t k = 0; k < *user_; ++k) {
+    const auto at = rest.find(delimiter);
+    if (at == std::string_view::npos) return {};
+    rest.remove_prefix(at + delimiter.size());
+  }
+  rest = rest.substr(0, rest.find(delimiter));
+  if (rest.starts_with('"')) rest.remove_prefix(1);
+  return rest.substr(0, rest.find('"'));
+}
+
 void TableReader::reject(std::string reason) {
-  sink_.bad({name(), line(), std::move(reason), std::string(cut_text(csv_.text(), kBadTextBytes))});
+  sink_.bad({name(), line(), std::move(reason), std::string(cut_text(csv_.text(), BadRow::kMaxBytes)),
+             std::string(cut_text(user_of_row(), BadRow::kMaxBytes))});
 }
 
 }  // namespace medley::data

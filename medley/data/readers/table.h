@@ -44,15 +44,20 @@ class TableReader {
   /// Reports the row at hand, or a part of it, as unusable.
   void reject(std::string reason);
 
+  /// The column of the user whose row a row is: rows that are reported from now on name them.
+  void set_user(std::size_t column) { user_ = column; }
+
  private:
   void read_header();
   void check_separator() const;
   void report_progress();
+  std::string_view user_of_row() const;
 
   CsvReader csv_;
   RowSink& sink_;
   const Services& services_;
   std::vector<std::string> columns_;
+  std::optional<std::size_t> user_;
   bool own_header_ = false;
   bool any_good_ = false;
   std::int64_t rows_ = 0;

@@ -38,7 +38,15 @@ TEST(EventRows, each_kind_of_bad_row_costs_that_row_and_says_why) {
     EXPECT_EQ(got.bads[i].line, want[i].first);
     EXPECT_THAT(got.bads[i].reason, HasSubstr(want[i].second));
     EXPECT_LE(got.bads[i].text.size(), 200u);
+    EXPECT_LE(got.bads[i].user.size(), 200u);
   }
+}
+
+TEST(EventRows, a_bad_row_names_its_user_as_far_as_it_tells) {
+  const auto got = rows("item,user,value\na,ann,many\nb,\"bob, jr\"\nc\nd,\"eve,1\n,zoe,1\n");
+  std::vector<std::string> users;
+  for (const auto& bad : got.bads) users.push_back(bad.user);
+  EXPECT_THAT(users, testing::ElementsAre("ann", "bob, jr", "", "eve", "zoe"));
 }
 
 TEST(EventRows, events_of_the_same_second_keep_file_order) {

@@ -39,6 +39,7 @@ TEST(Lightgcn, a_bad_line_has_no_events_and_says_why) {
   EXPECT_EQ(got.events.size(), 2u);
   ASSERT_EQ(got.bads.size(), 1u);
   EXPECT_EQ(got.bads[0].line, 1);
+  EXPECT_EQ(got.bads[0].user, "0");
   EXPECT_THAT(got.bads[0].reason, HasSubstr("10240 bytes"));
 }
 
