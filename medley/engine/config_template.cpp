@@ -9,7 +9,7 @@ std::string config_template() {
 # they describe. `medley plugins` lists every extractor and model with its parameters.
 
 [import]                     # the log of who did what, read by `medley import PATH`
-# format = "csv"             # movielens | recbole | mmrec | lightgcn | csv
+# format = "csv"             # movielens | recbole | mmrec | lightgcn | csv | jsonl
 # file = ""                  # events file inside a folder given as PATH; "" = the format's own name
 # user = "user"              # name of the column that holds the user
 # item = "item"

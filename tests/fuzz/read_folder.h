@@ -62,7 +62,7 @@ class CheckingSink final : public medley::data::RowSink {
     if (!image.empty() && !image.starts_with(fuzz_folder().string() + "/posters/")) std::abort();
   }
   void bad(const medley::data::BadRow& row) override {
-    if (row.reason.empty() || row.line < 1 || row.text.size() > 200) std::abort();
+    if (row.reason.empty() || row.line < 1 || row.text.size() > 200 || row.user.size() > 200) std::abort();
   }
 
  private:

@@ -62,7 +62,7 @@ class Evaluate final : public Command {
   void declare(CLI::App& app) override {
     app.add_option("--data", data_, "benchmark folder or file (default: the workspace)");
     app.add_option("--format", format_,
-                   "of --data: recbole | mmrec | lightgcn | movielens | csv (default: found)");
+                   "of --data: recbole | mmrec | lightgcn | movielens | csv | jsonl (default: found)");
     app.add_option("--models", options_.models, "specs, separated by commas")->capture_default_str();
     app.add_option(
         "--split", options_.split,

@@ -74,7 +74,7 @@ class Import final : public Command {
   void declare(CLI::App& app) override {
     app.add_option("path", path_, "file or folder to read (default: the workspace's own)");
     app.add_option("--format", format_,
-                   "movielens | recbole | mmrec | lightgcn | csv (default: the one in medley.toml)");
+                   "movielens | recbole | mmrec | lightgcn | csv | jsonl (default: the one in medley.toml)");
     app.add_flag("--sync", sync_,
                  "the catalogue read is the whole of it: items that it does not name are not recommended "
                  "until one does");

@@ -2,12 +2,14 @@
 #include "medley/data/readers/fields.h"
 #include "medley/data/readers/formats.h"
 #include "medley/data/readers/image_path.h"
+#include "medley/data/readers/json_lines.h"
 
 #include <fmt/core.h>
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace medley::data {
@@ -29,13 +31,14 @@ struct CatalogColumns {
   std::optional<NamedColumn> until;
 };
 
-std::optional<NamedColumn> optional_column(const TableReader& table, const std::string& name,
-                                           std::string_view option) {
+template <class Rows>
+std::optional<NamedColumn> optional_column(Rows& table, const std::string& name, std::string_view option) {
   if (name.empty()) return std::nullopt;
   return NamedColumn{name, table.need(name, option), ""};
 }
 
-CatalogColumns find_columns(const TableReader& table, const CatalogOptions& options) {
+template <class Rows>
+CatalogColumns find_columns(Rows& table, const CatalogOptions& options) {
   CatalogColumns out;
   out.id = table.need(options.id, "[catalog] id");
   for (const auto& name : options.text) out.texts.push_back({name, table.need(name, "[catalog] text"), ""});
@@ -53,9 +56,9 @@ CatalogColumns find_columns(const TableReader& table, const CatalogOptions& opti
 
 /// Reads one cell by `parse` into `out`; an empty one says nothing, another one that cannot be read is
 /// reported.
-template <class Parse, class Value>
-void read_cell(TableReader& table, const std::optional<NamedColumn>& column, const char* expected,
-               Parse parse, Value& out) {
+template <class Rows, class Parse, class Value>
+void read_cell(Rows& table, const std::optional<NamedColumn>& column, const char* expected, Parse parse,
+               Value& out) {
   if (!column) return;
   const auto text = trimmed(table.field(column->column));
   if (text.empty()) return;
@@ -67,7 +70,8 @@ void read_cell(TableReader& table, const std::optional<NamedColumn>& column, con
   }
 }
 
-std::optional<Availability> read_availability(TableReader& table, const CatalogColumns& columns) {
+template <class Rows>
+std::optional<Availability> read_availability(Rows& table, const CatalogColumns& columns) {
   if (!columns.available && !columns.from && !columns.until) return std::nullopt;
   constexpr const char* kTime = "neither a number of seconds nor a date";
   Availability out;
@@ -77,7 +81,8 @@ std::optional<Availability> read_availability(TableReader& table, const CatalogC
   return out;
 }
 
-void read_row(TableReader& table, const CatalogColumns& columns, const ImageFinder& images, RowSink& sink) {
+template <class Rows>
+void read_row(Rows& table, const CatalogColumns& columns, const ImageFinder& images, RowSink& sink) {
   ItemRow row;
   row.id = table.field(columns.id);
   auto fault = id_fault(row.id, "item");
@@ -90,7 +95,7 @@ void read_row(TableReader& table, const CatalogColumns& columns, const ImageFind
     if (!text.empty()) row.texts.emplace_back(name, std::string(text));
   }
   for (const auto& [name, column, separator] : columns.categories) {
-    auto values = split_values(table.field(column), separator);
+    auto values = table.values(column, separator);
     if (!values.empty()) row.categories.emplace_back(name, std::move(values));
   }
   for (const auto& [name, column, separator] : columns.numbers) {
@@ -108,18 +113,33 @@ void read_row(TableReader& table, const CatalogColumns& columns, const ImageFind
   sink.item(row);
 }
 
+template <class Rows>
+void read_rows(Rows& rows, const CatalogColumns& columns, const ImageFinder& images, RowSink& sink) {
+  while (rows.next()) {
+    if constexpr (std::is_same_v<Rows, JsonLines>) {
+      if (!rows.fault().empty()) rows.reject(rows.fault() + ": the field is left out");
+    }
+    read_row(rows, columns, images, sink);
+  }
+}
+
 }  // namespace
 
 void read_catalog_file(const ReadContext& context) {
   const auto& options = context.catalog;
   const auto path = context.folder / options.file;
+  const auto encoding = parse_encoding(context.import.encoding);
+  if (is_json_lines(path)) {
+    JsonLines rows(path, encoding, "", context.sink, context.services);
+    const auto keys = find_columns(rows, options);
+    read_rows(rows, keys, ImageFinder(path.parent_path(), options.image), context.sink);
+    return;
+  }
   std::vector<std::string> wanted = options.text;
   wanted.push_back(options.id);
-  TableReader table(path, {.encoding = parse_encoding(context.import.encoding), .wanted = wanted},
-                    context.sink, context.services);
+  TableReader table(path, {.encoding = encoding, .wanted = wanted}, context.sink, context.services);
   const auto columns = find_columns(table, options);
-  const ImageFinder images(path.parent_path(), options.image);
-  while (table.next()) read_row(table, columns, images, context.sink);
+  read_rows(table, columns, ImageFinder(path.parent_path(), options.image), context.sink);
 }
 
 }  // namespace medley::data

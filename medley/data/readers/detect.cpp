@@ -1,5 +1,6 @@
 #include "medley/core/error.h"
 #include "medley/data/csv.h"
+#include "medley/data/readers/json_lines.h"
 #include "medley/data/readers/movielens.h"
 #include "medley/data/readers/source.h"
 
@@ -35,6 +36,7 @@ bool any_with(const fs::path& folder, std::string_view extension, fs::path& foun
 std::string file_format(const fs::path& path) {
   if (path.extension() == ".inter") return inter_format(path);
   const auto* layout = movielens_layout(path);
+  if (is_json_lines(path)) return "jsonl";
   return layout != nullptr && path.filename() == layout->events ? "movielens" : "csv";
 }
 
@@ -49,9 +51,10 @@ std::string detect_format(const fs::path& path) {
   if (fs::exists(path / "train.txt", error) && fs::exists(path / "test.txt", error)) return "lightgcn";
   if (movielens_layout(path) != nullptr) return "movielens";
   if (any_with(path, ".csv", found)) return "csv";
+  if (any_with(path, ".jsonl", found)) return "jsonl";
   fail(ErrorCode::not_found,
        "'{}' holds no data set that is known: a .inter file (recbole, mmrec), train.txt and test.txt "
-       "(lightgcn), ratings.csv, ratings.dat or u.data (movielens), or a .csv file",
+       "(lightgcn), ratings.csv, ratings.dat or u.data (movielens), or a .csv or .jsonl file",
        path.string());
 }
 

@@ -1,5 +1,6 @@
 #include "medley/data/readers/fields.h"
 #include "medley/data/readers/formats.h"
+#include "medley/data/readers/json_lines.h"
 
 #include <fmt/core.h>
 
@@ -19,8 +20,9 @@ std::optional<Part> parse_label(std::string_view text) {
   return std::nullopt;
 }
 
-/// Fills `row`; returns why it cannot be used, or "".
-std::string read_row(const TableReader& table, const EventColumns& columns, EventRow& row) {
+/// Fills `row` from a table or from objects; returns why it cannot be used, or "".
+template <class Rows>
+std::string read_row(const Rows& table, const EventColumns& columns, EventRow& row) {
   row.user = table.field(columns.user);
   row.item = table.field(columns.item);
   if (auto fault = id_fault(row.user, "user"); !fault.empty()) return fault;
@@ -61,6 +63,38 @@ void read_event_rows(TableReader& table, const EventColumns& columns, RowSink& s
       sink.event(row);
     } else {
       table.reject(std::move(fault));
+    }
+  }
+}
+
+void read_jsonl_events(const ReadContext& context) {
+  const auto& import = context.import;
+  JsonLines rows(find_file(context, import.file, ".jsonl"), parse_encoding(import.encoding), import.user,
+                 context.sink, context.services);
+  // A key that a user named must be there; one under its default name may be.
+  const ImportOptions defaults;
+  const auto optional_key = [&](const std::string& key,
+                                const std::string& default_name) -> std::optional<std::size_t> {
+    if (key.empty()) return std::nullopt;
+    return key == default_name ? rows.find(key) : rows.need(key, "[import] " + default_name);
+  };
+  const EventColumns keys{.user = rows.need(import.user, "[import] user"),
+                          .item = rows.need(import.item, "[import] item"),
+                          .value = optional_key(import.value, defaults.value),
+                          .time = optional_key(import.time, defaults.time),
+                          .kind = optional_key(import.kind, defaults.kind),
+                          .label = std::nullopt};
+  while (rows.next()) {
+    auto there = keys;
+    for (auto* key : {&there.value, &there.time, &there.kind}) {
+      if (*key && !rows.has(**key)) key->reset();
+    }
+    EventRow row;
+    auto fault = rows.fault().empty() ? read_row(rows, there, row) : rows.fault();
+    if (fault.empty()) {
+      context.sink.event(row);
+    } else {
+      rows.reject(std::move(fault));
     }
   }
 }

@@ -47,10 +47,13 @@ void read_mmrec_events(const ReadContext& context);
 /// `train.txt`, `test.txt` and where present `valid.txt`: a user and its items on each line.
 void read_lightgcn_events(const ReadContext& context);
 
+/// One JSON object a line, with the keys that `[import]` names; a key that a row lacks is an empty column.
+void read_jsonl_events(const ReadContext& context);
+
 /// A delimited file with the columns that `[import]` names.
 void read_delimited_events(const ReadContext& context);
 
-/// The file that `[catalog]` names.
+/// The file that `[catalog]` names: JSON lines by its name (.jsonl, .ndjson), else delimited.
 void read_catalog_file(const ReadContext& context);
 
 /// The file inside a folder: `named` where it is set, else the only one with the extension.

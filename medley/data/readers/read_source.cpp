@@ -21,8 +21,9 @@ struct Format {
   void (*items)(const ReadContext&);  ///< the format's own catalogue, or null
 };
 
-constexpr std::array<Format, 5> kFormats = {{
+constexpr std::array<Format, 6> kFormats = {{
     {"csv", read_delimited_events, nullptr},
+    {"jsonl", read_jsonl_events, nullptr},
     {"lightgcn", read_lightgcn_events, nullptr},
     {"mmrec", read_mmrec_events, nullptr},
     {"movielens", read_movielens_events, read_movielens_items},

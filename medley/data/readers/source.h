@@ -60,7 +60,7 @@ class RowSink {
 
 /// What `[import]` says. An empty column name means "not there".
 struct ImportOptions {
-  std::string format = "csv";  ///< movielens | recbole | mmrec | csv | lightgcn
+  std::string format = "csv";  ///< movielens | recbole | mmrec | csv | lightgcn | jsonl
   std::string file;            ///< events file inside a folder given as PATH; "" = the format's own name
   std::string user = "user";
   std::string item = "item";
@@ -92,7 +92,8 @@ struct CatalogOptions {
 void read_source(const std::filesystem::path& path, const ImportOptions& import,
                  const CatalogOptions& catalog, RowSink& sink, const Services& services);
 
-/// The format of a benchmark folder or file by what it holds: recbole, mmrec, lightgcn, movielens or csv.
+/// The format of a benchmark folder or file by what it holds: recbole, mmrec, lightgcn, movielens, csv or
+/// jsonl.
 std::string detect_format(const std::filesystem::path& path);
 
 }  // namespace medley::data

@@ -2,6 +2,7 @@
 
 #include "medley/core/error.h"
 #include "medley/core/params.h"
+#include "medley/data/readers/fields.h"
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -142,6 +143,10 @@ void TableReader::report_progress() {
   if (++rows_ % kRows != 0) return;
   services_.cancel.check();
   services_.progress.at(csv_.position());
+}
+
+std::vector<std::string> TableReader::values(std::size_t column, std::string_view separator) const {
+  return split_values(field(column), separator);
 }
 
 /// Of a row that does not fit its header too: what stands between the delimiters in the user's place.

@@ -38,6 +38,8 @@ class TableReader {
   bool next();
 
   std::string_view field(std::size_t column) const { return csv_.fields()[column]; }
+  /// The parts of a field between separators, blanks around them taken off, no empty ones.
+  std::vector<std::string> values(std::size_t column, std::string_view separator) const;
   std::int64_t line() const { return csv_.line(); }
   const std::string& name() const { return csv_.name(); }
 
