@@ -23,7 +23,7 @@ struct Event {
 };
 
 /// Which part of an experiment a (user, item) pair belongs to; `none` is in no part.
-enum class Part : std::uint8_t { train, valid, test, none };
+enum class Part : std::uint8_t { train, valid, test, none, history };
 
 /// Who did what, in file order.
 struct EventLog {

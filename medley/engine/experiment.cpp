@@ -41,8 +41,23 @@ bool has_chance(const Plugins& plugins, const std::string& name) {
   return std::any_of(params.begin(), params.end(), [](const auto& field) { return field.name == "seed"; });
 }
 
-eval::ItemFacts facts_for(const data::Interactions& train, const eval::Candidates& column) {
+/// The feature in which intra-list diversity is taken, whatever the models are given: the one asked for, or
+/// the first that holds no tags of users.
+std::optional<eval::ListVectors> list_vectors(const Tables& tables, const std::string& name) {
+  const auto found = std::ranges::find_if(
+      tables, [&](const auto& table) { return name.empty() ? !table->from_tags : table->name == name; });
+  if (found != tables.end()) return eval::ListVectors(*found);
+  if (name.empty()) return std::nullopt;
+  std::vector<std::string> names;
+  for (const auto& table : tables) names.push_back(table->name);
+  fail(ErrorCode::not_found, "no feature '{}' to take diversity in; there {}", name,
+       names.empty() ? "are none" : fmt::format("are {}", fmt::join(names, ", ")));
+}
+
+eval::ItemFacts facts_for(const data::Interactions& train, const eval::Candidates& column,
+                          const std::optional<eval::ListVectors>& vectors) {
   eval::ItemFacts facts;
+  if (vectors) facts.vectors = &*vectors;
   for (data::ItemId item = 0; item < train.items; ++item) {
     facts.train_users.push_back(static_cast<std::int32_t>(train.users_of(item).size()));
   }
@@ -54,14 +69,16 @@ eval::ItemFacts facts_for(const data::Interactions& train, const eval::Candidate
 /// Everything that the rows of one experiment share.
 class Experiment {
  public:
-  Experiment(const data::Dataset& dataset, Tables tables, const Plugins& plugins,
-             const ExperimentOptions& options, const Services& services)
+  /// `vectors`: what intra-list diversity is taken in.
+  Experiment(const data::Dataset& dataset, Tables tables, std::optional<eval::ListVectors> vectors,
+             const Plugins& plugins, const ExperimentOptions& options, const Services& services)
       : dataset_(dataset),
         tables_(std::move(tables)),
+        vectors_(std::move(vectors)),
         plugins_(plugins),
         options_(options),
         services_(services),
-        metrics_(eval::make_metrics(plugins.metrics, options.k)) {}
+        metrics_(eval::make_metrics(plugins.metrics, options.k, vectors_.has_value())) {}
 
   ExperimentResult run() {
     describe();
@@ -85,6 +102,8 @@ class Experiment {
  private:
   void new_split(std::uint64_t seed, std::vector<std::string>& notes) {
     split_ = make_run_split(dataset_, options_, seed, notes);
+    asked_ = split_.asked_with(split_.train);
+    asked_for_choice_ = split_.asked_with(split_.choice_train);
     memory_ = {};
   }
 
@@ -98,7 +117,10 @@ class Experiment {
     for (const auto& curve : options_.curves)
       result_.curves.push_back(
           {curve.change == Variation::Change::replaced ? "noise" : "drop", curve.of, result_.primary, {}});
-    for (const auto& [key, metric] : metrics_.entries) result_.formulas.emplace_back(key, metric->formula());
+    for (const auto& [key, metric] : metrics_.entries)
+      result_.formulas.emplace_back(
+          key, metric->reads_vectors() ? fmt::format("{}; here in '{}'", metric->formula(), vectors_->name())
+                                       : metric->formula());
     if (!options_.without.empty())
       result_.notes.push_back(fmt::format("without {}", fmt::join(options_.without, ", ")));
   }
@@ -125,6 +147,14 @@ class Experiment {
     if (split_.held_out)
       result_.notes.push_back(
           "settings were chosen on a tenth of each user's train items, then fitted again on all of train");
+    if (split_.history.pairs() > 0)
+      result_.notes.push_back(
+          "held-out users are new: no model was fitted with them, and their first events are what they are "
+          "asked about with");
+    if (split_.without_past > 0)
+      result_.notes.push_back(
+          fmt::format("{} of the test users have no event before the test: models know nothing of them",
+                      split_.without_past));
     if (!split_.item_cold) return;
     result_.notes.push_back(
         "items never seen: IDF, SVD and centring have seen the content of the whole catalogue");
@@ -185,13 +215,13 @@ class Experiment {
       spec.values["seed"] = {std::to_string(seed)};
     Choice choice;
     if (needs_search(spec, context)) {
-      choice = choose(spec, split_.choice_train,
-                      task(split_.choice_train, split_.choice_train, split_.choice), metrics_.max_k, context);
+      choice = choose(spec, split_.choice_train, task(asked_for_choice_, asked_for_choice_, split_.choice),
+                      metrics_.max_k, context);
     } else {
       choice.params = spec.combinations().front();
     }
     const auto model = context.fit(spec.name, choice.params, split_.train, row.result.fit_s);
-    const auto test = task(split_.train, split_.test_masked, split_.test);
+    const auto test = task(asked_, split_.test_masked, split_.test);
     const auto results = rank(*model, test, metrics_.max_k, services_);
     if (!row.first_choice) {
       first_run(row, choice, test, results);
@@ -201,16 +231,17 @@ class Experiment {
         row.result.same_choice && (choice.params == *row.first_choice || spec.values.count("seed") > 0);
     row.result.runs = static_cast<int>(row.columns.front().size()) + 1;
     for (std::size_t i = 0; i < results.size(); ++i) {
-      row.columns[i].push_back(eval::measure(metrics_, results[i], facts_for(split_.train, test.columns[i])));
+      row.columns[i].push_back(
+          eval::measure(metrics_, results[i], facts_for(split_.train, test.columns[i], vectors_)));
     }
-    const auto facts = facts_for(split_.train, test.columns.front());
+    const auto facts = facts_for(split_.train, test.columns.front(), vectors_);
     measure_slices(row, results.front(), facts);
     measure_cold_slices(row, results.front(), facts);
     for (auto& [variation, runs] : row.variations) {
       rank_variation(
           variation, spec.name, choice.params, context, split_, test, metrics_.max_k, seed,
           [&](const auto& varied, const auto& train) {
-            runs.push_back(eval::measure(metrics_, varied, facts_for(train, test.columns.front())));
+            runs.push_back(eval::measure(metrics_, varied, facts_for(train, test.columns.front(), vectors_)));
           });
     }
   }
@@ -222,7 +253,7 @@ class Experiment {
     row.result.settings_tried = choice.tried;
     row.result.params = plugins_.models.at(row.spec.name).resolve(choice.params);
     if (result_.columns.empty())
-      result_.sample = sample_users(results.front(), split_.train, dataset_, options_.sample_users);
+      result_.sample = sample_users(results.front(), asked_, dataset_, options_.sample_users);
     add_lists(result_.sample, results.front(), kSampleList);
     if (!result_.columns.empty()) return;
     for (std::size_t i = 0; i < results.size(); ++i) {
@@ -246,7 +277,7 @@ class Experiment {
     }
   }
 
-  /// Held-out items without an event in train, users without one, and users with few.
+  /// Held-out items without an event in train, users without one, and users of whom few are known.
   void measure_cold_slices(Row& row, const std::vector<eval::UserResult>& results,
                            const eval::ItemFacts& facts) const {
     std::vector<std::uint8_t> known;
@@ -255,7 +286,10 @@ class Experiment {
     const auto events = [&](data::UserId user) { return split_.train.items_of(user).size(); };
     add_slice(row, "new users", eval::slice_users(results, [&](auto user) { return events(user) == 0; }),
               facts);
-    const auto few = [&](auto user) { return events(user) > 0 && events(user) <= kFewEvents; };
+    const auto few = [&](auto user) {
+      const auto count = asked_.items_of(user).size();
+      return count > 0 && count <= kFewEvents;
+    };
     add_slice(row, fmt::format("users with 1 to {} items", kFewEvents), eval::slice_users(results, few),
               facts);
   }
@@ -301,11 +335,14 @@ class Experiment {
 
   const data::Dataset& dataset_;
   const Tables tables_;
+  const std::optional<eval::ListVectors> vectors_;
   const Plugins& plugins_;
   const ExperimentOptions& options_;
   const Services& services_;
   const eval::MetricSet metrics_;
   RunSplit split_;
+  data::Interactions asked_;  ///< what users are asked about with at the test
+  data::Interactions asked_for_choice_;
   SplitMemory memory_;
   ExperimentResult result_;
 };
@@ -318,7 +355,8 @@ ExperimentResult run_experiment(const data::Dataset& dataset, const Tables& tabl
   require(!dataset.log.events.empty(), "'{}' holds no events", dataset.name);
   const auto used = without_tables(tables, options.without);
   check_variations(options, used, plugins, services);
-  auto result = Experiment(dataset, used, plugins, options, services).run();
+  auto result =
+      Experiment(dataset, used, list_vectors(tables, options.diversity_in), plugins, options, services).run();
   const auto& events = dataset.log.events;
   if (options.min_value) {
     result.notes.insert(result.notes.begin(),

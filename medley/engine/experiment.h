@@ -28,6 +28,7 @@ struct ExperimentOptions {
   bool mask_valid = false;  ///< validation items leave the candidates at the test, too
   std::vector<std::string>
       candidates{};  ///< heldout | all | has:NAME | a file of ids, one a column; the first chooses settings
+  std::string diversity_in{};          ///< feature in which intra-list diversity is taken; "" = the first
   std::vector<std::string> without{};  ///< features or modalities removed before the fit
   std::string save_split{};            ///< prefix of the files that get the first run's split; "" = none
   data::KindWeights weights = data::default_kind_weights();

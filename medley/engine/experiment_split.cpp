@@ -2,6 +2,7 @@
 
 #include "medley/core/error.h"
 #include "medley/core/file.h"
+#include "medley/data/random_items.h"
 #include "medley/data/split/split.h"
 #include "medley/data/split/split_file.h"
 
@@ -43,6 +44,16 @@ bool is_item_cold(const RunSplit& split) {
   return true;
 }
 
+std::int64_t without_past(const RunSplit& split) {
+  std::int64_t count = 0;
+  for (data::UserId user = 0; user < split.test.users; ++user) {
+    if (!split.test.items_of(user).empty() && split.train.items_of(user).empty() &&
+        split.history.items_of(user).empty())
+      ++count;
+  }
+  return count;
+}
+
 /// Candidates by their rule. `base` is what `has:` narrows.
 std::vector<data::ItemId> filtered(std::int32_t items, const std::function<bool(data::ItemId)>& keep) {
   std::vector<data::ItemId> out;
@@ -77,6 +88,10 @@ std::vector<data::ItemId> listed_in(const std::string& path, const data::IdMap& 
 
 }  // namespace
 
+data::Interactions RunSplit::asked_with(const data::Interactions& fitted) const {
+  return history.pairs() == 0 ? fitted : data::united(fitted, history);
+}
+
 std::string split_name(const data::Dataset& dataset, const ExperimentOptions& options) {
   if (!options.split_file.empty()) return "file " + options.split_file;
   return named_split(dataset, options);
@@ -85,7 +100,7 @@ std::string split_name(const data::Dataset& dataset, const ExperimentOptions& op
 bool split_by_chance(const data::Dataset& dataset, const ExperimentOptions& options) {
   if (!options.split_file.empty()) return false;
   const auto name = named_split(dataset, options);
-  return name == "random" || name == "item_cold";
+  return name == "random" || name == "item_cold" || name == "new_user";
 }
 
 RunSplit make_run_split(const data::Dataset& dataset, const ExperimentOptions& options, std::uint64_t seed,
@@ -99,12 +114,15 @@ RunSplit make_run_split(const data::Dataset& dataset, const ExperimentOptions& o
   out.train = part(Part::train);
   out.test = part(Part::test);
   out.choice = part(Part::valid);
+  out.history = part(Part::history);
   out.choice_train = out.train;
   require(out.train.pairs() > 0, "the split '{}' leaves nothing to train on", split_name(dataset, options));
   require(out.test.pairs() > 0, "the split '{}' leaves nothing to test on", split_name(dataset, options));
-  out.test_masked = options.mask_valid
-                        ? data::parts_of(dataset, parts, {Part::train, Part::valid}, options.weights)
-                        : out.train;
+  out.test_masked =
+      options.mask_valid
+          ? data::parts_of(dataset, parts, {Part::train, Part::valid, Part::history}, options.weights)
+          : out.asked_with(out.train);
+  out.without_past = without_past(out);
   out.item_cold = is_item_cold(out);
   if (out.choice.pairs() == 0) {
     const auto held = data::hold_out(dataset, parts, 0.1, seed);

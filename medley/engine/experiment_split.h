@@ -15,12 +15,17 @@ namespace medley::engine {
 /// The parts of one run of an experiment.
 struct RunSplit {
   data::Interactions train;        ///< fitted on for the test
+  data::Interactions history;      ///< of users outside train, known when they are asked about; often empty
   data::Interactions test_masked;  ///< what leaves the candidates at the test
   data::Interactions test;
   data::Interactions choice_train;  ///< fitted on for choosing settings
   data::Interactions choice;        ///< what settings are chosen by
-  bool held_out = false;   ///< `choice` was taken out of train, since the data has no validation part
-  bool item_cold = false;  ///< no test item has an event in train
+  bool held_out = false;          ///< `choice` was taken out of train, since the data has no validation part
+  bool item_cold = false;         ///< no test item has an event in train
+  std::int64_t without_past = 0;  ///< test users of whom neither train nor history has anything
+
+  /// What users are asked about with by models that were fitted on `fitted`: that and the histories.
+  data::Interactions asked_with(const data::Interactions& fitted) const;
 };
 
 /// The name of the split that the options ask for, as tables show it.

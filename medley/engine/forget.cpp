@@ -39,7 +39,7 @@ constexpr std::array<std::string_view, 3> kRunFiles{"medley.toml", "metrics.json
 
 bool is_split(const fs::path& path) {
   const auto name = path.filename().string();
-  constexpr std::array<std::string_view, 3> kEndings{".train.tsv", ".valid.tsv", ".test.tsv"};
+  constexpr std::array<std::string_view, 4> kEndings{".train.tsv", ".valid.tsv", ".test.tsv", ".history.tsv"};
   return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return name.ends_with(ending); });
 }
 

@@ -13,7 +13,7 @@ namespace medley::engine {
 struct ForgetReport {
   std::int64_t events = 0;
   std::int64_t quarantine_rows = 0;
-  std::int64_t split_rows = 0;                 ///< of NAME.train.tsv, .valid.tsv and .test.tsv
+  std::int64_t split_rows = 0;                 ///< of NAME.train.tsv, .valid.tsv, .test.tsv, .history.tsv
   std::vector<std::filesystem::path> removed;  ///< files of runs and models that named the user
   std::vector<std::string> stale_models;       ///< refused until they are fitted again
   /// Files of the workspace's folder that are not medley's to change and still name the user: what was

@@ -12,9 +12,11 @@ void rank_variation(const Variation& variation, const std::string& name, const P
   const auto& services = context.services();
   const bool other_log = variation.change == Variation::Change::replaced;
   VariedTrain log;
+  data::Interactions asked;
   if (other_log) {
     log = replaced_train(split, variation.share, seed);
-    test.history = &log.train;
+    asked = split.asked_with(log.train);
+    test.history = &asked;
     test.masked = &log.masked;
   }
   const auto& train = other_log ? log.train : split.train;

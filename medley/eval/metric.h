@@ -1,6 +1,6 @@
 #pragma once
 
-#include "medley/data/id_map.h"
+#include "medley/eval/list_vectors.h"
 
 #include <cstdint>
 #include <span>
@@ -27,6 +27,7 @@ struct ItemFacts {
   std::vector<std::int32_t> train_users;  ///< number of users of each item in the training part
   std::int32_t users = 0;                 ///< number of users of the training part
   std::int32_t candidates = 0;            ///< number of items that could be recommended
+  const ListVectors* vectors = nullptr;   ///< of one feature; null where the data has none
 };
 
 /// Scores ranked lists against held-out items. Const and thread-safe. Every metric is taken over the same
@@ -41,6 +42,9 @@ class Metric {
   /// One value a user where the metric is a mean over users, else empty.
   virtual std::vector<double> user_values(std::span<const UserResult> results,
                                           const ItemFacts& facts) const = 0;
+
+  /// Whether it needs `ItemFacts::vectors`.
+  virtual bool reads_vectors() const { return false; }
 
   /// The metric over all users; 0 for no users. The mean of `user_values` where these exist.
   virtual double value(std::span<const UserResult> results, const ItemFacts& facts) const = 0;

@@ -23,7 +23,7 @@ std::vector<std::string> ordered_names(const Registry& registry) {
 
 }  // namespace
 
-MetricSet make_metrics(const Registry& registry, std::span<const int> cutoffs) {
+MetricSet make_metrics(const Registry& registry, std::span<const int> cutoffs, bool with_vectors) {
   require(!cutoffs.empty(), "metrics need at least one list length");
   for (std::size_t i = 0; i < cutoffs.size(); ++i) {
     require(std::ranges::count(cutoffs, cutoffs[i]) == 1, "list length {} is given twice", cutoffs[i]);
@@ -39,6 +39,9 @@ MetricSet make_metrics(const Registry& registry, std::span<const int> cutoffs) {
   for (const auto& name : registry.names()) {
     if (registry.at(name).params.empty()) set.entries.push_back({name, registry.make(name, {})});
   }
+  // The primary entry, recall, stays before all that may go.
+  std::erase_if(set.entries,
+                [&](const auto& entry) { return entry.metric->reads_vectors() && !with_vectors; });
   return set;
 }
 

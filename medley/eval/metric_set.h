@@ -21,9 +21,9 @@ struct MetricSet {
 };
 
 /// recall, ndcg, hit, mrr, coverage, popularity, then every other registered metric that takes `k`, at each
-/// of `cutoffs`, then those that take no parameter once. Throws `invalid_argument` for no cutoff, one twice,
-/// or one out of the metrics' range.
-MetricSet make_metrics(const Registry& registry, std::span<const int> cutoffs);
+/// of `cutoffs`, then those that take no parameter once; those that read vectors only where there are some.
+/// Throws `invalid_argument` for no cutoff, one twice, or one out of the metrics' range.
+MetricSet make_metrics(const Registry& registry, std::span<const int> cutoffs, bool with_vectors = false);
 
 /// One model's values in one column of one run.
 struct RunMeasures {

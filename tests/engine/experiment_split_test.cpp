@@ -46,9 +46,9 @@ TEST(ExperimentSplit, the_labels_of_the_data_are_the_default_else_random) {
   EXPECT_EQ(engine::split_name(two_tastes().dataset, {.split_file = "x.csv"}), "file x.csv");
 }
 
-TEST(ExperimentSplit, chance_is_in_random_and_item_cold_alone) {
+TEST(ExperimentSplit, chance_is_in_random_item_cold_and_new_user_alone) {
   const auto world = two_tastes();
-  for (const auto* name : {"random", "item_cold"})
+  for (const auto* name : {"random", "item_cold", "new_user"})
     EXPECT_TRUE(engine::split_by_chance(world.dataset, {.split = name})) << name;
   for (const auto* name : {"labels", "leave_one_out", "user_time", "global_time"})
     EXPECT_FALSE(engine::split_by_chance(world.dataset, {.split = name})) << name;
@@ -57,14 +57,36 @@ TEST(ExperimentSplit, chance_is_in_random_and_item_cold_alone) {
 
 TEST(ExperimentSplit, no_two_parts_share_a_pair) {
   const auto world = two_tastes();
-  for (const auto* name : {"random", "leave_one_out", "user_time", "item_cold"}) {
+  for (const auto* name : {"random", "leave_one_out", "user_time", "item_cold", "new_user"}) {
     const auto split = split_of(world, {.split = name});
     EXPECT_FALSE(share_a_pair(split.train, split.test)) << name;
     EXPECT_FALSE(share_a_pair(split.train, split.choice)) << name;
     EXPECT_FALSE(share_a_pair(split.choice, split.test)) << name;
-    EXPECT_EQ(split.train.pairs() + split.choice.pairs() + split.test.pairs(), 140) << name;
+    EXPECT_FALSE(share_a_pair(split.history, split.test)) << name;
+    EXPECT_FALSE(share_a_pair(split.history, split.choice)) << name;
+    EXPECT_EQ(split.history.pairs() > 0, std::string(name) == "new_user") << name;
+    EXPECT_EQ(split.train.pairs() + split.choice.pairs() + split.test.pairs() + split.history.pairs(), 140)
+        << name;
     EXPECT_EQ(split.item_cold, std::string(name) == "item_cold") << name;
   }
+}
+
+TEST(ExperimentSplit, new_users_are_asked_about_with_their_history_and_stand_in_no_fit) {
+  const auto world = two_tastes();
+  const auto split = split_of(world, {.split = "new_user"});
+  const auto asked = split.asked_with(split.train);
+  int users = 0;
+  for (data::UserId user = 0; user < split.test.users; ++user) {
+    if (split.test.items_of(user).empty() && split.choice.items_of(user).empty()) continue;
+    ++users;
+    EXPECT_TRUE(split.train.items_of(user).empty());
+    EXPECT_TRUE(split.choice_train.items_of(user).empty());
+    EXPECT_THAT(asked.items_of(user), ::testing::ElementsAreArray(split.history.items_of(user)));
+    EXPECT_THAT(split.test_masked.items_of(user), ::testing::ElementsAreArray(split.history.items_of(user)));
+  }
+  EXPECT_EQ(users, 4) << "a tenth of twenty for the test, and one for choosing";
+  EXPECT_EQ(split.without_past, 0);
+  EXPECT_EQ(asked.pairs(), split.train.pairs() + split.history.pairs());
 }
 
 TEST(ExperimentSplit, another_seed_draws_another_split_and_the_same_one_the_same) {

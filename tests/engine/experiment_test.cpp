@@ -292,6 +292,47 @@ TEST(Experiment, slices_of_lacking_modalities_and_of_users_with_few_items_stand_
   EXPECT_EQ(users["users with 1 to 5 items"], 20u);
 }
 
+TEST(Experiment, a_new_user_is_known_by_the_history_alone) {
+  const auto world = two_tastes(60);
+  const auto result = run(world, {.models = "item_knn(k=20), user_knn", .split = "new_user", .k = {5}});
+  const auto chance = metric(named(result, "random"), "recall@5").mean;
+  for (const auto* name : {"item_knn", "user_knn"})
+    EXPECT_GT(metric(named(result, name), "recall@5").mean, 1.5 * chance)
+        << name << ": the history tells the taste";
+  EXPECT_EQ(result.columns.front().users, 6);
+  EXPECT_THAT(result.notes, Contains(HasSubstr("held-out users are new")));
+  bool found = false;
+  for (const auto& [name, slice] : named(result, "item_knn").slices) found = found || name == "new users";
+  EXPECT_TRUE(found);
+}
+
+TEST(Experiment, intra_list_diversity_is_taken_in_the_feature_that_was_named) {
+  auto world = two_tastes();
+  label(world);
+  const auto diversity = [&](const std::string& in) {
+    return metric(named(run(world, {.models = "item_knn(k=20)", .k = {5}, .diversity_in = in}), "item_knn"),
+                  "ild@5")
+        .mean;
+  };
+  EXPECT_GT(diversity("color"), 0.0);
+  EXPECT_NE(diversity("color"), diversity("words"));
+  EXPECT_EQ(diversity(""), diversity("color")) << "the first";
+  EXPECT_THAT(error_of([&] { diversity("smell"); }), AllOf(HasSubstr("'smell'"), HasSubstr("color, words")));
+  world.tables.clear();
+  for (const auto& [key, formula] : run(world, {.models = "popularity", .k = {5}}).formulas)
+    EXPECT_NE(key, "ild@5") << "nothing to take it in";
+}
+
+TEST(Experiment, test_users_without_a_past_are_counted) {
+  World world;
+  for (int u = 0; u < 10; ++u) {
+    for (int k = 0; k < 4; ++k)
+      add_event(world.dataset, "u" + std::to_string(u), "i" + std::to_string((u + k) % 7), 100 * u + k);
+  }
+  const auto result = run(world, {.models = "popularity", .split = "global_time", .k = {2}});
+  EXPECT_THAT(result.notes, Contains(HasSubstr("1 of the test users have no event before the test")));
+}
+
 TEST(Experiment, says_which_events_count) {
   auto world = two_tastes();
   EXPECT_THAT(run(world, {.models = "popularity"}).notes, ::testing::Not(Contains(HasSubstr("min_value"))));

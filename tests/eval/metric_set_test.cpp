@@ -12,6 +12,7 @@ using namespace medley::eval::testing;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 namespace {
 
@@ -48,6 +49,13 @@ TEST(MetricSet, names_metrics_by_their_cutoffs_and_compares_recall_at_the_larges
                           "gini@20", "map@20", "novelty@20", "precision@20", "auc"));
   EXPECT_EQ(set.entries[set.primary].key, "recall@20");
   EXPECT_EQ(set.max_k, 20);
+}
+
+TEST(MetricSet, takes_metrics_of_vectors_where_there_are_some) {
+  Registry registry;
+  register_builtin(registry);
+  EXPECT_THAT(keys(make_metrics(registry, std::vector{20}, true)), Contains("ild@20"));
+  EXPECT_THAT(keys(make_metrics(registry, std::vector{20})), Not(Contains("ild@20")));
 }
 
 TEST(MetricSet, takes_metrics_that_are_registered_later) {

@@ -64,10 +64,10 @@ class Evaluate final : public Command {
     app.add_option("--format", format_,
                    "of --data: recbole | mmrec | lightgcn | movielens | csv | jsonl (default: found)");
     app.add_option("--models", options_.models, "specs, separated by commas")->capture_default_str();
-    app.add_option(
-        "--split", options_.split,
-        "labels | random | leave_one_out | user_time | global_time | item_cold (default: the one in "
-        "the data, else random)");
+    app.add_option("--split", options_.split,
+                   "labels | random | leave_one_out | user_time | global_time | item_cold | new_user "
+                   "(default: the one in "
+                   "the data, else random)");
     app.add_option("--split-file", options_.split_file,
                    "CSV of item,set or user,item,set, or the prefix of .train.tsv, .valid.tsv, .test.tsv");
     app.add_option("--k", k_, "lengths of the lists")->capture_default_str();
@@ -87,6 +87,9 @@ class Evaluate final : public Command {
     app.add_option("--save-split", options_.save_split,
                    "write the first run's split to PREFIX.train.tsv, .valid.tsv, .test.tsv");
     app.add_option("--report", report_, "write one HTML page with all of it, which opens without a network");
+    app.add_option(
+        "--diversity-in", options_.diversity_in,
+        "feature in which the intra-list diversity of --json and --report is taken (default: the first)");
     app.add_option("--without", options_.without, "remove a feature or modality before the fit; repeatable");
     app.add_option("--knock-out", knock_out_,
                    "what content adds: a table with each of these features or modalities (all: every one) "

@@ -64,6 +64,40 @@ Parts split_user_time(const Dataset& dataset, const SplitOptions& options) {
                          [&](std::size_t n) { return split_sizes(n, options.valid, options.test); });
 }
 
+Parts split_new_user(const Dataset& dataset, const SplitOptions& options) {
+  require(options.history > 0.0 && options.history < 1.0, "the share of a history must be in (0, 1), got {}",
+          options.history);
+  const auto arrange = by_time(dataset, "new_user");
+  const auto joined = join_pairs(dataset.log, dataset.user_count(), dataset.item_count(), options.weights);
+  std::vector<std::vector<std::size_t>> of_user;  // the pairs that count, of each user who has some
+  for (std::size_t user = 0; user + 1 < joined.indptr.size(); ++user) {
+    std::vector<std::size_t> mine;
+    for (auto k = joined.indptr[user]; k < joined.indptr[user + 1]; ++k) {
+      if (joined.pairs[k].counts()) mine.push_back(k);
+    }
+    if (!mine.empty()) of_user.push_back(std::move(mine));
+  }
+  Rng rng(options.seed);
+  rng.shuffle(of_user);
+  const auto size = split_sizes(of_user.size(), options.valid, options.test);
+  std::vector<Part> of_pair(joined.pairs.size(), Part::none);
+  for (std::size_t u = 0; u < of_user.size(); ++u) {
+    auto& mine = of_user[u];
+    if (u < size.train) {
+      for (const auto k : mine) of_pair[k] = Part::train;
+      continue;
+    }
+    arrange(joined, mine);
+    const auto found = split_sizes(mine.size(), 0.0, 1.0 - options.history).test;
+    for (std::size_t k = 0; k < mine.size(); ++k) {
+      of_pair[mine[k]] = k + found < mine.size()       ? Part::history
+                         : u < size.train + size.valid ? Part::valid
+                                                       : Part::test;
+    }
+  }
+  return spread(joined, of_pair);
+}
+
 Parts hold_out(const Dataset& dataset, Parts parts, double share, std::uint64_t seed) {
   check_disjoint(dataset, parts);
   const auto joined = join_pairs(dataset.log, dataset.user_count(), dataset.item_count(), {},

@@ -16,15 +16,16 @@ struct Named {
   Parts (*make)(const Dataset&, const SplitOptions&);
 };
 
-constexpr std::array<Named, 6> kSplits{{{"labels", split_by_labels},
+constexpr std::array<Named, 7> kSplits{{{"labels", split_by_labels},
                                         {"random", split_random},
                                         {"leave_one_out", split_leave_one_out},
                                         {"user_time", split_user_time},
                                         {"global_time", split_global_time},
-                                        {"item_cold", split_item_cold}}};
+                                        {"item_cold", split_item_cold},
+                                        {"new_user", split_new_user}}};
 
 std::string_view to_string(Part part) {
-  constexpr std::array<std::string_view, 4> kNames{"train", "valid", "test", "none"};
+  constexpr std::array<std::string_view, 5> kNames{"train", "valid", "test", "none", "history"};
   return kNames[static_cast<std::size_t>(part)];
 }
 
@@ -129,6 +130,7 @@ PartCounts count_pairs(const Dataset& dataset, std::span<const Part> parts) {
       case Part::valid: ++counts.valid; break;
       case Part::test: ++counts.test; break;
       case Part::none: ++counts.none; break;
+      case Part::history: ++counts.history; break;
     }
   }
   return counts;

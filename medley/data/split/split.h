@@ -15,13 +15,15 @@ namespace medley::data {
 
 /// Which part each event of a log belongs to, parallel to `log.events`. All events of a (user, item) pair
 /// are in one part, so that a pair never stands on both sides. `Part::none`: in no part (the pair's summed
-/// weight is not above 0, or a split file does not name it).
+/// weight is not above 0, or a split file does not name it). `Part::history`: of a user who has no pair in
+/// train; known when the user is asked about, and never fitted on.
 using Parts = std::vector<Part>;
 
 /// What the splits by chance and by time need.
 struct SplitOptions {
-  double valid = 0.1;  ///< share of the pairs (or items) for choosing settings
-  double test = 0.1;   ///< share for the test; the rest is train
+  double valid = 0.1;    ///< share of the pairs (or items, or users) for choosing settings
+  double test = 0.1;     ///< share for the test; the rest is train
+  double history = 0.8;  ///< share of a held-out user's pairs that are known when they are asked about
   std::uint64_t seed = 1;
   KindWeights weights = default_kind_weights();
 };
@@ -51,8 +53,14 @@ Parts split_global_time(const Dataset& dataset, const SplitOptions& options = {}
 /// The items that have events, shuffled: `split_sizes` of them to each part, with all their events.
 Parts split_item_cold(const Dataset& dataset, const SplitOptions& options = {});
 
-/// The split called `labels`, `random`, `leave_one_out`, `user_time`, `global_time` or `item_cold`;
-/// throws `usage` for another name.
+/// The users, shuffled: `split_sizes` of them to each part. Of a user who is held out the first pairs by time
+/// are the history that they are asked about with, at least one; the others, at least one where there are
+/// two, are to be found ("strong generalization": Marlin, Collaborative Filtering, 2004). The same second
+/// keeps file order. Throws `invalid_argument` for a log without times.
+Parts split_new_user(const Dataset& dataset, const SplitOptions& options = {});
+
+/// The split called `labels`, `random`, `leave_one_out`, `user_time`, `global_time`, `item_cold` or
+/// `new_user`; throws `usage` for another name.
 Parts make_split(std::string_view name, const Dataset& dataset, const SplitOptions& options = {});
 
 /// The names that `make_split` knows.
@@ -87,6 +95,7 @@ struct PartCounts {
   std::int64_t valid = 0;
   std::int64_t test = 0;
   std::int64_t none = 0;
+  std::int64_t history = 0;
 };
 PartCounts count_pairs(const Dataset& dataset, std::span<const Part> parts);
 

@@ -14,14 +14,18 @@ namespace {
 struct PartFile {
   const char* ending;
   Part part;
+  bool optional = false;
 };
-constexpr std::array<PartFile, 3> kPartFiles{
-    {{".train.tsv", Part::train}, {".valid.tsv", Part::valid}, {".test.tsv", Part::test}}};
+constexpr std::array<PartFile, 4> kPartFiles{{{".train.tsv", Part::train},
+                                              {".valid.tsv", Part::valid},
+                                              {".test.tsv", Part::test},
+                                              {".history.tsv", Part::history, true}}};
 
 std::optional<Part> part_named(std::string_view name) {
   if (name == "train") return Part::train;
   if (name == "valid") return Part::valid;
   if (name == "test") return Part::test;
+  if (name == "history") return Part::history;
   return std::nullopt;
 }
 
@@ -123,7 +127,7 @@ void read_csv(const std::filesystem::path& path, Assignment& assignment) {
     if (fields.size() != columns)
       refuse(reader, fmt::format("{} fields, expected {}", fields.size(), columns));
     const auto part = part_named(fields.back());
-    if (!part) refuse(reader, fmt::format("set '{}' is not train, valid or test", fields.back()));
+    if (!part) refuse(reader, fmt::format("set '{}' is not train, valid, test or history", fields.back()));
     if (columns == 2) {
       assignment.item(reader, fields[0], *part);
     } else {
@@ -174,7 +178,10 @@ FileSplit read_split_file(const std::filesystem::path& path, const Dataset& data
     fail(ErrorCode::not_found, "no split: neither the file '{}' nor '{}.train.tsv' is there", path.string(),
          path.string());
   }
-  for (const auto& file : kPartFiles) read_tsv(with_ending(path, file.ending), file.part, assignment);
+  for (const auto& file : kPartFiles) {
+    const auto part = with_ending(path, file.ending);
+    if (!file.optional || std::filesystem::exists(part)) read_tsv(part, file.part, assignment);
+  }
   return assignment.finish();
 }
 
@@ -186,7 +193,12 @@ void write_split(const std::filesystem::path& prefix, const Dataset& dataset, st
   }
   const auto joined = join_pairs(dataset.log, dataset.user_count(), dataset.item_count(), {});
   for (const auto& file : kPartFiles) {
-    AtomicFile out(with_ending(prefix, file.ending));
+    const auto path = with_ending(prefix, file.ending);
+    if (file.optional && std::ranges::find(parts, file.part) == parts.end()) {
+      std::filesystem::remove(path);  // of an earlier split
+      continue;
+    }
+    AtomicFile out(path);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const auto& pair = joined.pairs[static_cast<std::size_t>(joined.of_event[i])];
       if (parts[i] == file.part && pair.last == i) out.write(line_of(dataset, dataset.log.events[i]));

@@ -19,16 +19,16 @@ struct FileSplit {
 };
 
 /// Reads a CSV file with a header and two columns (item, set) or three (user, item, set), named as they
-/// like, where set is train, valid or test; or, where `path` is no file, the files `path`.train.tsv,
-/// `path`.valid.tsv and `path`.test.tsv (user, item and what else there is, split by tabs, no header).
-/// Throws `not_found`, `io`; `corrupt_data` for a row that cannot be read or one that contradicts an earlier
-/// row, with file and line: a split is used whole or not at all.
+/// like, where set is train, valid, test or history; or, where `path` is no file, the files `path`.train.tsv,
+/// `path`.valid.tsv, `path`.test.tsv and, where it is there, `path`.history.tsv (user, item and what else
+/// there is, split by tabs, no header). Throws `not_found`, `io`; `corrupt_data` for a row that cannot be
+/// read or one that contradicts an earlier row, with file and line: a split is used whole or not at all.
 FileSplit read_split_file(const std::filesystem::path& path, const Dataset& dataset,
                           const KindWeights& weights = default_kind_weights());
 
-/// Writes `prefix`.train.tsv, `prefix`.valid.tsv and `prefix`.test.tsv: user, item and, where there is one,
-/// the time of the pair's last event, in the file order of these events. Throws `unsupported` for an id with
-/// a tab or a line break, `io`.
+/// Writes `prefix`.train.tsv, `prefix`.valid.tsv, `prefix`.test.tsv and, for a split with histories,
+/// `prefix`.history.tsv (else it goes): user, item and, where there is one, the time of the pair's last
+/// event, in the file order of these events. Throws `unsupported` for an id with a tab or a line break, `io`.
 void write_split(const std::filesystem::path& prefix, const Dataset& dataset, std::span<const Part> parts);
 
 }  // namespace medley::data

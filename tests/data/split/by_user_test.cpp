@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <ctime>
+#include <map>
 
 using namespace medley;
 using namespace medley::data;
@@ -51,6 +52,52 @@ TEST(SplitByUser, leave_one_out_places_a_repeated_pair_by_its_last_event) {
 TEST(SplitByUser, leave_one_out_of_short_histories_keeps_one_for_train) {
   const auto data = LogBuilder().add("a", "x", 1).add("b", "x", 1).add("b", "y", 2).build();
   EXPECT_THAT(split_leave_one_out(data), ElementsAre(Part::train, Part::train, Part::test));
+}
+
+TEST(SplitByUser, new_user_asks_with_the_first_pairs_of_users_outside_train) {
+  LogBuilder builder;
+  for (int u = 0; u < 30; ++u) {
+    for (int k = 0; k < 10; ++k)  // backwards in time: item 9 is a user's first
+      builder.add("u" + std::to_string(u), "i" + std::to_string((u + k) % 40), 1000 - 7 * k);
+  }
+  const auto data = builder.build();
+  const auto parts = split_new_user(data);
+  const auto train = part_of(data, parts, Part::train);
+  const auto history = part_of(data, parts, Part::history);
+  std::map<Part, int> users;
+  for (UserId user = 0; user < data.user_count(); ++user) {
+    const auto held_out = history.items_of(user).size();
+    EXPECT_EQ(train.items_of(user).size() + held_out, held_out == 0 ? 10u : 8u);
+    for (std::size_t k = 0; k < 10; ++k) {
+      const auto part = parts[static_cast<std::size_t>(user) * 10 + k];
+      if (k == 0) ++users[part];
+      EXPECT_EQ(part == Part::history, held_out > 0 && k >= 2) << "the two latest are to be found";
+    }
+  }
+  EXPECT_THAT(users, ElementsAre(testing::Pair(Part::train, 24), testing::Pair(Part::valid, 3),
+                                 testing::Pair(Part::test, 3)));
+  SplitOptions other;
+  other.seed = 2;
+  EXPECT_NE(split_new_user(data, other), parts) << "the seed draws the users";
+}
+
+TEST(SplitByUser, new_user_of_short_histories_keeps_one_to_ask_with) {
+  const auto data = LogBuilder().add("a", "x", 1).add("b", "x", 1).add("b", "y", 2).build();
+  SplitOptions half;
+  half.valid = 0.0;
+  half.test = 0.5;
+  half.history = 0.1;
+  for (half.seed = 1; half.seed < 20; ++half.seed) {
+    const auto parts = split_new_user(data, half);
+    if (parts[0] == Part::train) {
+      EXPECT_THAT(parts, ElementsAre(Part::train, Part::history, Part::test));
+    } else {
+      EXPECT_THAT(parts, ElementsAre(Part::history, Part::train, Part::train)) << "nothing is left to find";
+    }
+  }
+  half.history = 1.0;
+  EXPECT_THROW(split_new_user(data, half), Error);
+  EXPECT_THROW(split_new_user(LogBuilder().add("a", "x").build()), Error) << "no times";
 }
 
 TEST(SplitByUser, user_time_gives_the_latest_tenth_to_the_test) {

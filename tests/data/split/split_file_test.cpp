@@ -109,6 +109,19 @@ TEST(SplitFile, written_holds_user_item_and_time_of_the_last_event) {
   EXPECT_EQ(read_file(folder.path() / "s.test.tsv", 100), "a\ty\t6\n");
 }
 
+TEST(SplitFile, a_split_with_histories_has_a_file_of_them_and_comes_back) {
+  TempFolder folder;
+  const auto data = LogBuilder().add("a", "x", 5).add("a", "y", 6).add("b", "x", 9).add("b", "y", 10).build();
+  const Parts parts{Part::train, Part::train, Part::history, Part::test};
+  write_split(folder.path() / "s", data, parts);
+  EXPECT_EQ(read_file(folder.path() / "s.history.tsv", 100), "b\tx\t9\n");
+  EXPECT_EQ(read_split_file(folder.path() / "s", data).parts, parts);
+  write_split(folder.path() / "s", data, Parts{Part::train, Part::train, Part::train, Part::test});
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "s.history.tsv")) << "of an earlier split";
+  const auto file = folder.write("s.csv", "user,item,set\na,x,train\na,y,train\nb,x,history\nb,y,test\n");
+  EXPECT_EQ(read_split_file(file, data).parts, parts);
+}
+
 TEST(SplitFile, refuses_to_write_ids_that_would_not_come_back) {
   TempFolder folder;
   const auto data = LogBuilder().add("a\tb", "x").build();

@@ -105,7 +105,7 @@ TEST(Split, of_every_name_puts_each_counting_pair_in_one_part) {
     EXPECT_EQ(parts.back(), Part::none) << name << ": a pair that does not count is in no part";
     const auto counts = count_pairs(data, parts);
     EXPECT_EQ(counts.none, 1) << name;
-    EXPECT_EQ(counts.train + counts.valid + counts.test, all.pairs()) << name;
+    EXPECT_EQ(counts.train + counts.valid + counts.test + counts.history, all.pairs()) << name;
     EXPECT_EQ(part_of(data, parts, Part::test).pairs(), counts.test) << name;
     EXPECT_EQ(make_split(name, data), parts) << name << ": same seed, same split";
   }
