@@ -103,8 +103,10 @@ def without(modality):
     return films(["random", "graph_filter", "content", "content_ridge"], "--seeds", "5", "--without", modality)
 
 
-# Not a comparison of models: bench/photos.py, which prints its own table.
+# No comparisons of models: scripts that print their own tables.
 PHOTOS = "clothing-photos"
+REPORT = "films-report"
+SCRIPTS = {PHOTOS: "photos.py", REPORT: "report_load.py"}
 
 EXPERIMENTS = {
     "tiktok": on("tiktok", ["random", "popularity", "ease(lambda=50)", "graph_filter(features=none)", "graph_filter"], targets=[
@@ -195,13 +197,14 @@ def show(name, experiment, printed):
     return reached
 
 
-def show_photos(data):
-    command = [sys.executable, ROOT / "bench" / "photos.py"]
-    done = subprocess.run(command, env=os.environ | {"MEDLEY_DATA": str(data)}, capture_output=True, text=True, check=False)
+def show_script(name, data):
+    script = SCRIPTS[name]
+    done = subprocess.run([sys.executable, ROOT / "bench" / script], env=os.environ | {"MEDLEY_DATA": str(data)},
+                          capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        print(f"bench/photos.py: exit status {done.returncode}\n{done.stderr}", file=sys.stderr)
+        print(f"bench/{script}: exit status {done.returncode}\n{done.stderr}", file=sys.stderr)
         sys.exit(2)
-    print(f"## {PHOTOS}\n\n```\n$ bench/photos.py\n{done.stdout.rstrip()}\n```\n", flush=True)
+    print(f"## {name}\n\n```\n$ bench/{script}\n{done.stdout.rstrip()}\n```\n", flush=True)
 
 
 def main(names):
@@ -210,7 +213,7 @@ def main(names):
         print("skipped: MEDLEY_DATA is not set (the folder with the benchmark data)")
         return 0
     data = pathlib.Path(data).resolve()
-    known = [*EXPERIMENTS, PHOTOS]
+    known = [*EXPERIMENTS, *SCRIPTS]
     unknown = set(names) - set(known)
     if unknown:
         sys.exit(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(known)}")
@@ -219,8 +222,8 @@ def main(names):
         print(HEAD)
     with tempfile.TemporaryDirectory() as scratch:
         for name in names or known:
-            if name == PHOTOS:
-                show_photos(data)
+            if name in SCRIPTS:
+                show_script(name, data)
                 continue
             experiment = EXPERIMENTS[name]
             if experiment.source != "shop" and not (data / experiment.source).is_dir():

@@ -7,14 +7,16 @@ folder that gets its pictures, light and dark, wide and narrow. Run: python3 tes
 import json
 import os
 import re
-import shutil
-import subprocess
 import unittest
 from pathlib import Path
 
+from browser import BROWSER, Browser
 from program import ProgramTest, copy_shop, write_workspace
 
-BROWSER = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHART_OF = "echarts.getInstanceByDom"
+# The middle of the map's first point, in pixels of the window.
+POINT = """const [x, y] = plot.convertToPixel({seriesIndex: 0}, plot.getOption().series[0].data[0].slice(0, 2));
+  const at = box.getBoundingClientRect(); return [at.left + x, at.top + y];"""
 HOSTILE = ("</script><script>document.title='hacked'</script>", "<img src=x onerror=\"document.title='hacked'\">",
            "\" onmouseover=\"document.title='hacked'", "&lt;b&gt; &amp; '<!--", "line\u2028separator")
 
@@ -73,32 +75,78 @@ class Page(ProgramTest):
         return done.stderr.strip().splitlines()[-1]
 
     def test_shows_itself_without_a_message_on_the_console(self):
-        if not BROWSER:
-            self.skipTest("no chromium here; $CHROMIUM names one")
+        self.need_browser()
         self.report()
         keep = Path(os.environ.get("MEDLEY_SCREENSHOTS") or self.folder)
-        for name, width, flags in (("light-wide", 1400, ()), ("light-narrow", 420, ()),
-                                   ("dark-wide", 1400, ("--force-dark-mode",)), ("dark-narrow", 420, ("--force-dark-mode",))):
-            picture = keep / f"{name}.png"
-            done = subprocess.run(
-                [BROWSER, "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0", *flags,
-                 f"--user-data-dir={self.folder / name}", f"--window-size={width},4000", "--virtual-time-budget=4000",
-                 f"--screenshot={picture}", (self.work / "report.html").as_uri()], capture_output=True, text=True, timeout=100)
-            self.assertTrue(picture.is_file(), done.stderr[-500:])
-            self.assertEqual([line for line in done.stderr.splitlines() if "CONSOLE" in line], [])
+        for name, width, dark in (("light-wide", 1400, False), ("light-narrow", 420, False), ("dark-wide", 1400, True),
+                                  ("dark-narrow", 420, True)):
+            with Browser(width, 900, dark) as browser:
+                self.open(browser)
+                browser.picture(keep / f"{name}.png", whole=True)
+                self.assertLessEqual(browser.run("document.documentElement.scrollWidth"), width, "nothing sticks out sideways")
+                self.assertEqual(browser.console, [])
 
     def test_draws_every_section_and_runs_no_title(self):
+        self.need_browser()
+        self.report()
+        with Browser() as browser:
+            self.open(browser)
+            self.assertEqual(browser.run("document.title"), "work – Medley report")
+            self.assertLessEqual({"comparison", "coverage", "map", "recommendations", "side-by-side", "check", "method"},
+                                 set(browser.run("[...document.querySelectorAll('section')].map(part => part.id)")))
+            self.assertNotIn("[object", browser.run("document.body.innerText"))
+            self.assertEqual(browser.run("document.querySelectorAll('main img:not(.picture), main script').length"), 0)
+            self.assertEqual(browser.console, [])
+
+    def test_shows_an_item_of_the_map_under_the_mouse_and_zooms_with_ctrl_and_the_wheel(self):
+        self.need_browser()
+        self.report()
+        with Browser() as browser:
+            self.open(browser)
+            browser.run("document.querySelector('#map .chart').scrollIntoView({block: 'center'})")
+            browser.wait_for("document.querySelector('#map canvas') !== null")
+            # The chart's own arithmetic says where its points are.
+            where = f"(() => {{ const box = document.querySelector('#map .chart'), plot = {CHART_OF}(box); {POINT} }})()"
+            x, y = browser.run(where)
+            browser.point(x, y)
+            browser.settle()
+            card = browser.wait_for("(document.querySelector('#map .chart .card') || {}).innerText")
+            self.assertTrue(any(title.split()[0] in card for title in HOSTILE), card)
+            self.assertEqual(browser.run("document.title"), "work – Medley report", "a title in the card is text")
+            before = browser.run(f"{CHART_OF}(document.querySelector('#map .chart')).getOption().dataZoom[0].end")
+            browser.wheel(x, y, -300, ctrl=True)
+            browser.settle()
+            after = browser.run(f"{CHART_OF}(document.querySelector('#map .chart')).getOption().dataZoom[0].end")
+            self.assertLess(after, before)
+            self.assertEqual(browser.console, [])
+
+    def test_is_used_with_the_keyboard_alone(self):
+        self.need_browser()
+        self.report()
+        with Browser() as browser:
+            self.open(browser)
+            reached = []
+            for _ in range(60):
+                browser.key("Tab")
+                reached.append(browser.run("(() => { const at = document.activeElement; return at.type || at.className || at.tagName })()"))
+            self.assertEqual(reached[0], "skip", "the first stop leads past the list of sections")
+            self.assertLessEqual({"search", "radio", "select-one"}, set(reached))
+            self.assertTrue(browser.run("getComputedStyle(document.activeElement).outlineStyle") != "none")
+            browser.run("document.querySelector('#map input[type=search]').focus()")
+            browser.type("word1")
+            browser.settle()
+            self.assertGreater(browser.run("document.querySelectorAll('#map .found button').length"), 0)
+            browser.key("Tab")
+            browser.key("Enter")
+            self.assertEqual(browser.run("document.activeElement.tagName"), "BUTTON")
+            self.assertEqual(browser.console, [])
+
+    def need_browser(self):
         if not BROWSER:
             self.skipTest("no chromium here; $CHROMIUM names one")
-        self.report()
-        dom = subprocess.run(
-            [BROWSER, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={self.folder / 'profile'}",
-             "--virtual-time-budget=4000", "--dump-dom", (self.work / "report.html").as_uri()],
-            capture_output=True, text=True, timeout=100).stdout
-        for section in ("comparison", "coverage", "map", "recommendations", "side-by-side", "check", "method"):
-            self.assertIn(f'<section id="{section}"', dom)
-        self.assertIn("<title>work – Medley report</title>", dom)
-        self.assertNotIn("[object", re.sub(r"<script.*?</script>", "", dom, flags=re.S))
+
+    def open(self, browser):
+        browser.open((self.work / "report.html").as_uri())
 
 
 class Shop(ProgramTest):
