@@ -51,8 +51,8 @@ class Results(unittest.TestCase):
         page = (ROOT / "docs" / "results.md").read_text(encoding="utf-8")
         sections = dict(re.findall(r"^## (\S+)\n\n```\n(.*?)^```$", page, re.S | re.M))
         self.assertGreaterEqual(len(sections), 7)
-        photos = sections.pop(results.PHOTOS, "$ bench/photos.py\n")
-        self.assertTrue(photos.startswith("$ bench/photos.py\n"))
+        for name, script in results.SCRIPTS.items():
+            self.assertTrue(sections.pop(name).startswith(f"$ bench/{script}\n"), name)
         for name, printed in sections.items():
             experiment = results.EXPERIMENTS[name]
             self.assertTrue(printed.startswith("$ medley evaluate "), name)
