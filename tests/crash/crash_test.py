@@ -132,8 +132,23 @@ class SmallDisk(Crash):
     def mount(self, *words):
         return subprocess.run(["mount", *words, self.disk], capture_output=True, text=True)
 
+    def fill(self, room):
+        """A file that takes all of the disk but `room` bytes."""
+        filler = self.disk / "filler"
+        with open(filler, "wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(4096))
+            except OSError:
+                pass
+            file.truncate(file.tell() - room)
+        return filler
+
     def refused(self, step, work, what):
-        done = medley(*STEPS[step], at=work)
+        self.refused_words(step, STEPS[step], work, what)
+
+    def refused_words(self, step, words, work, what):
+        done = medley(*words, at=work)
         self.assertEqual(done.returncode, 1, f"{step} on {what}: {done.stdout}{done.stderr}")
         last = done.stderr.strip().splitlines()[-1]
         self.assertTrue(last.startswith("medley: "), done.stderr)
@@ -143,19 +158,24 @@ class SmallDisk(Crash):
         for step in STEPS:
             work = self.disk / step
             shutil.copytree(self.before[step], work)
-            filler = self.disk / "filler"
-            with open(filler, "wb", buffering=0) as file:
-                try:
-                    while True:
-                        file.write(bytes(4096))
-                except OSError:
-                    pass
-                # Room for the index of SQLite's log and no more.
-                file.truncate(file.tell() - 64 * 1024)
+            filler = self.fill(64 * 1024)  # room for the index of SQLite's log and no more
             self.refused(step, work, "a full disk")
             filler.unlink()
             self.ends_as_undisturbed(step, work, f"{step} after a full disk")
             shutil.rmtree(work)
+
+    def test_a_report_onto_a_full_one_leaves_the_report_before(self):
+        work = self.folder / "reporting"
+        shutil.copytree(self.before["train"], work)
+        words = ["evaluate", "--models", "popularity", "--report", self.disk / "report.html"]
+        self.medley(*words, at=work)
+        before = (self.disk / "report.html").read_bytes()
+        filler = self.fill(64 * 1024)
+        self.refused_words("report", words, work, "a full disk")
+        self.assertEqual((self.disk / "report.html").read_bytes(), before)
+        self.assertEqual(sorted(path.name for path in self.disk.iterdir()), ["filler", "report.html"])
+        filler.unlink()
+        self.medley(*words, at=work)
 
     def test_that_is_read_only_and_then_is_not(self):
         for step in STEPS:
