@@ -5,8 +5,8 @@ import unittest
 
 from program import EVENTS, USAGE, ProgramTest, copy_shop, medley, write_workspace
 
-COMMANDS = ("init", "import", "check", "extract", "train", "evaluate", "recommend", "similar", "explain", "plugins",
-            "completion")
+COMMANDS = ("init", "import", "check", "extract", "train", "evaluate", "recommend", "similar", "explain", "export",
+            "plugins", "completion")
 METRICS = {f"{name}@{k}" for name in ("recall", "ndcg", "hit", "mrr", "coverage", "popularity", "gini", "map", "novelty",
                                             "precision") for k in (10, 20)} | {"auc"}
 SHOPPER = "simulated-001"
@@ -42,7 +42,8 @@ class UsageErrors(ProgramTest):
         self.assertIn("did you mean 'evaluate'?", self.refuses("evalute"))
 
     def test_an_unknown_flag_is_named(self):
-        required = {"similar": ("--item", "i"), "explain": ("--item", "i"), "completion": ("bash",)}
+        required = {"similar": ("--item", "i"), "explain": ("--item", "i"), "completion": ("bash",),
+                    "export": ("--format", "csv", "--to", "x")}
         for command in COMMANDS:
             self.assertIn("--frobnicate", self.refuses(command, "--frobnicate", *required.get(command, ())))
 

@@ -58,28 +58,25 @@ std::int32_t dense(const Database& database, long long row, std::size_t size, co
   return static_cast<std::int32_t>(row - 1);
 }
 
-void load_events(Database& database, const RowMap& users, Dataset& dataset) {
+void for_each_event(Database& database, const RowMap& users, const Dataset& dataset, const EventSink& sink) {
   long long user = 0;
   long long item_row = 0;
   long long kind = 0;
   long long time = 0;
   double value = 0.0;
   int label = -1;
-  auto& log = dataset.log;
+  const auto& log = dataset.log;
   for_each_row(
       database.sql(), "SELECT user_row, item_row, kind_row, time, value, label FROM events ORDER BY row",
       [&] {
         const auto user_row = users.find(user);
         if (!user_row) names_none(database, user, users.size(), "user");
-        log.events.push_back(
-            {*user_row, dense(database, item_row, static_cast<std::size_t>(dataset.items.size()), "item"),
-             static_cast<float>(value), dense(database, kind, log.kinds.size(), "kind"), time});
-        if (label >= 0 && label <= static_cast<int>(Part::none)) {
-          log.labels.push_back(static_cast<Part>(label));
-        }
+        const bool labelled = label >= 0 && label <= static_cast<int>(Part::none);
+        sink({*user_row, dense(database, item_row, static_cast<std::size_t>(dataset.items.size()), "item"),
+              static_cast<float>(value), dense(database, kind, log.kinds.size(), "kind"), time},
+             labelled ? std::optional(static_cast<Part>(label)) : std::nullopt);
       },
       user, item_row, kind, time, value, label);
-  if (log.labels.size() != log.events.size()) log.labels.clear();
 }
 
 bool has_iso_times(Database& database) {
@@ -177,6 +174,25 @@ void load_catalog(Database& database, Dataset& dataset) {
   load_cells(database, fields, dataset);
 }
 
+/// Everything but the events.
+struct Names {
+  Dataset dataset;
+  RowMap users;
+};
+
+Names load_names(Database& database) {
+  Names out;
+  auto& dataset = out.dataset;
+  dataset.name = database.path().string();
+  out.users = load_ids(database, "SELECT row, id FROM users ORDER BY row", dataset.users);
+  const auto items = load_ids(database, "SELECT row, id FROM items ORDER BY row", dataset.items);
+  if (!items.whole()) fail(ErrorCode::corrupt_data, "the store '{}': items are missing", dataset.name);
+  load_kinds(database, dataset.log);
+  dataset.log.iso_times = has_iso_times(database);
+  load_catalog(database, dataset);
+  return out;
+}
+
 }  // namespace
 
 Store::Store(const std::filesystem::path& path) : database_(std::make_unique<Database>(path)) {}
@@ -193,17 +209,25 @@ Dataset Store::load() const {
   return database_->guarded([&] {
     // One view of the file for all queries, whatever an import commits meanwhile.
     soci::transaction transaction(database_->sql());
-    Dataset dataset;
-    dataset.name = database_->path().string();
-    const auto users = load_ids(*database_, "SELECT row, id FROM users ORDER BY row", dataset.users);
-    const auto items = load_ids(*database_, "SELECT row, id FROM items ORDER BY row", dataset.items);
-    if (!items.whole()) fail(ErrorCode::corrupt_data, "the store '{}': items are missing", dataset.name);
-    load_kinds(*database_, dataset.log);
-    load_events(*database_, users, dataset);
-    dataset.log.iso_times = has_iso_times(*database_);
-    load_catalog(*database_, dataset);
+    auto [dataset, users] = load_names(*database_);
+    auto& log = dataset.log;
+    for_each_event(*database_, users, dataset, [&](const Event& event, std::optional<Part> label) {
+      log.events.push_back(event);
+      if (label) log.labels.push_back(*label);
+    });
+    if (log.labels.size() != log.events.size()) log.labels.clear();
     transaction.commit();
-    return dataset;
+    return std::move(dataset);
+  });
+}
+
+void Store::read(const std::function<void(const Dataset&, const EventStream&)>& use) const {
+  database_->guarded([&] {
+    soci::transaction transaction(database_->sql());
+    const auto names = load_names(*database_);
+    use(names.dataset,
+        [&](const EventSink& sink) { for_each_event(*database_, names.users, names.dataset, sink); });
+    transaction.commit();
   });
 }
 

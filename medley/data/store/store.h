@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,11 @@ struct ImportRecord {
   std::int64_t bad = 0;
 };
 
+/// Takes an event, and its part where the source fixed one.
+using EventSink = std::function<void(const Event& event, std::optional<Part> label)>;
+/// Hands all events to a sink, in the order in which they came. What the sink throws ends it.
+using EventStream = std::function<void(const EventSink& sink)>;
+
 /// A workspace's users, items, events and catalogue in one SQLite file. Rows come in through `Import`. One
 /// thread at a time; several processes may read while one imports.
 class Store {
@@ -45,6 +52,10 @@ class Store {
   /// Everything: ids numbered in order of first appearance, events in the order in which they came. Labels
   /// are there if every event has one.
   Dataset load() const;
+
+  /// Calls `use` with everything but the events, and with a stream of these that may be read as often as
+  /// wanted during the call, all of one view of the file. Memory does not grow with the number of events.
+  void read(const std::function<void(const Dataset& names, const EventStream& events)>& use) const;
 
   StoreCounts counts() const;
 

@@ -74,3 +74,38 @@ TEST(Store, refuses_rows_that_name_what_is_not_there) {
     EXPECT_THAT(error.what(), HasSubstr("names user 7 of 1"));
   }
 }
+
+TEST(Store, hands_its_events_out_one_by_one_as_often_as_wanted) {
+  TempFolder folder;
+  Store store(folder.path() / "m.db");
+  import_rows(store, [](RowSink& sink) {
+    auto row = event_row("a", "x", 1, 2.0f, "view");
+    row.label = Part::test;
+    sink.event(row);
+    sink.event(event_row("b", "y", 2));
+  });
+  const auto whole = store.load();
+  int calls = 0;
+  store.read([&](const Dataset& names, const EventStream& events) {
+    EXPECT_EQ(names.user_count(), 2);
+    EXPECT_EQ(names.item_count(), 2);
+    EXPECT_TRUE(names.log.events.empty());
+    for (int round = 0; round < 2; ++round) {
+      std::vector<Event> seen;
+      std::vector<std::optional<Part>> labels;
+      events([&](const Event& event, std::optional<Part> label) {
+        seen.push_back(event);
+        labels.push_back(label);
+      });
+      EXPECT_EQ(seen, whole.log.events);
+      EXPECT_EQ(labels, (std::vector<std::optional<Part>>{Part::test, std::nullopt}));
+      ++calls;
+    }
+  });
+  EXPECT_EQ(calls, 2);
+  EXPECT_THROW(store.read([](const Dataset&, const EventStream& events) {
+    events([](const Event&, std::optional<Part>) { fail(ErrorCode::interrupted, "stop"); });
+  }),
+               Error);
+  EXPECT_EQ(store.load().log.events.size(), 2u);
+}

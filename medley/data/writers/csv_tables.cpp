@@ -1,0 +1,118 @@
+#include "medley/core/file.h"
+#include "medley/data/writers/catalog_columns.h"
+#include "medley/data/writers/cells.h"
+#include "medley/data/writers/formats.h"
+#include "medley/data/writers/log_facts.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace medley::data {
+namespace {
+
+void write_events(const WriteContext& context, CsvCells& cells, ExportReport& report) {
+  const auto& dataset = context.input.dataset;
+  const auto facts = facts_of(context.input, context.services);
+  AtomicFile file(context.folder.path("events.csv"));
+  file.write(fmt::format("user,item,value{}{}\n", facts.any_time() ? ",time" : "",
+                         facts.several_kinds ? ",kind" : ""));
+  each_event(context.input, facts.events, context.services, [&](const Event& event, std::optional<Part>) {
+    auto line = fmt::format("{},{},{}", cells.text(dataset.users.id(event.user)),
+                            cells.text(dataset.items.id(event.item)), number_cell(event.value));
+    if (facts.any_time()) line += "," + time_cell(event.time, dataset.log.iso_times);
+    if (facts.several_kinds)
+      line += "," + cells.text(dataset.log.kinds[static_cast<std::size_t>(event.kind)]);
+    file.write(line + "\n");
+  });
+  file.commit();
+  context.folder.add("events.csv", facts.events);
+  report.events = facts.events;
+  if (facts.any_time())
+    report.note("events without a time: their cell is empty, and `medley import` sets such rows aside",
+                facts.without_time);
+  report.note("events with a part (train, valid, test), for which this format has no column", facts.labelled);
+}
+
+std::string header_of(const CatalogColumns& columns) {
+  std::string out = quoted_cell(columns.id);
+  const auto add = [&](const std::string& name) {
+    if (!name.empty()) out += "," + quoted_cell(name);
+  };
+  for (const auto& field : columns.texts) add(field.column);
+  for (const auto& field : columns.categories) add(field.shared ? "" : field.column);
+  for (const auto& field : columns.numbers) add(field.column);
+  add(columns.image);
+  add(columns.available);
+  add(columns.available_from);
+  add(columns.available_until);
+  return out + "\n";
+}
+
+std::string row_of(const Dataset& dataset, const CatalogColumns& columns, ItemId item, CsvCells& cells) {
+  const auto& catalog = dataset.catalog;
+  const auto at = static_cast<std::size_t>(item);
+  auto out = cells.text(dataset.items.id(item));
+  for (const auto& field : columns.texts) out += "," + cells.text(catalog.texts[field.index].values[at]);
+  for (const auto& field : columns.categories) {
+    if (field.shared) continue;
+    const auto& values = catalog.categories[field.index].values[at];
+    out += "," + cells.text(fmt::format("{}", fmt::join(values, field.separator)));
+  }
+  for (const auto& field : columns.numbers) out += "," + number_cell(catalog.numbers[field.index].values[at]);
+  if (!columns.image.empty()) out += "," + quoted_cell(catalog.images[at]);
+  const auto when = catalog.availability.empty() ? Availability{} : catalog.availability[at];
+  if (!columns.available.empty()) out += when.listed ? ",yes" : ",no";
+  if (!columns.available_from.empty()) out += "," + time_cell(when.from, dataset.log.iso_times);
+  if (!columns.available_until.empty()) out += "," + time_cell(when.until, dataset.log.iso_times);
+  return out + "\n";
+}
+
+void write_catalog(const WriteContext& context, const CatalogColumns& columns, CsvCells& cells,
+                   ExportReport& report) {
+  const auto& dataset = context.input.dataset;
+  AtomicFile file(context.folder.path("catalog.csv"));
+  file.write(header_of(columns));
+  std::int64_t rows = 0;
+  for (ItemId item = 0; item < dataset.item_count(); ++item) {
+    if (dataset.catalog.has_row[static_cast<std::size_t>(item)] == 0) continue;
+    context.services.cancel.check();
+    file.write(row_of(dataset, columns, item, cells));
+    ++rows;
+  }
+  file.commit();
+  context.folder.add("catalog.csv", rows);
+  report.note("fields whose column has another name, since two have one name",
+              static_cast<std::int64_t>(columns.renamed.size()));
+  if (columns.image_pattern.empty()) {
+    const auto& images = dataset.catalog.images;
+    report.note("pictures whose paths follow no pattern: medley.toml does not name them",
+                std::ranges::count_if(images, [](const auto& path) { return !path.empty(); }));
+  }
+}
+
+}  // namespace
+
+ExportReport write_csv(const WriteContext& context) {
+  const auto& dataset = context.input.dataset;
+  ExportReport report;
+  report.users = dataset.user_count();
+  report.items = dataset.item_count();
+  CsvCells cells(context.input.spreadsheet_safe);
+  write_events(context, cells, report);
+  std::optional<CatalogColumns> columns;
+  if (std::ranges::count(dataset.catalog.has_row, 1) > 0) {
+    columns = catalog_columns(dataset);
+    write_catalog(context, *columns, cells, report);
+  }
+  const auto toml = context.folder.path("medley.toml");
+  write_file(toml, workspace_toml(columns));
+  context.folder.add("medley.toml", 0);
+  report.note("cells that a spreadsheet would take for a formula got an apostrophe in front",
+              cells.defused());
+  return report;
+}
+
+}  // namespace medley::data
