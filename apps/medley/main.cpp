@@ -18,7 +18,14 @@
 
 namespace {
 
-using namespace medley;
+namespace app = medley::app;
+namespace engine = medley::engine;
+using medley::CancelFlag;
+using medley::Error;
+using medley::ErrorCode;
+using medley::LogLevel;
+using medley::LogSink;
+using medley::ThreadPool;
 
 CancelFlag interrupted;
 
@@ -79,7 +86,7 @@ void check_command(const app::Registry& registry, std::string_view typed) {
   for (const auto& command : registry.commands()) names.emplace_back(command->name());
   if (typed.empty() || typed.front() == '-' || std::find(names.begin(), names.end(), typed) != names.end())
     return;
-  const auto near = nearest_name(std::string(typed), names);
+  const auto near = medley::nearest_name(std::string(typed), names);
   fail(ErrorCode::usage, "no command '{}'; {}", typed,
        near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : "did you mean '" + near + "'?");
 }
@@ -110,7 +117,7 @@ int run_program(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : kExitUsage;
   }
-  run(*chosen, common);
+  if (chosen != nullptr) run(*chosen, common);
   return 0;
 }
 

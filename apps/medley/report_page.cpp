@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <string_view>
 
 // The page as apps/medley/report/build.mjs joined it; MEDLEY_REPORT_PAGE is its path.
@@ -14,12 +15,14 @@ __asm__(
     "medley_report_page_begin:\n"
     ".incbin \"" MEDLEY_REPORT_PAGE
     "\"\n"
-    ".global medley_report_page_end\n"
     "medley_report_page_end:\n"
-    ".byte 0\n"
+    ".balign 8\n"
+    ".global medley_report_page_size\n"
+    "medley_report_page_size:\n"
+    ".quad medley_report_page_end - medley_report_page_begin\n"
     ".popsection\n");
 extern "C" const char medley_report_page_begin[];
-extern "C" const char medley_report_page_end[];
+extern "C" const std::uint64_t medley_report_page_size;
 
 namespace medley::app {
 namespace {
@@ -51,8 +54,7 @@ std::string embedded(const std::string& json) {
 }  // namespace
 
 std::string report_page(const nlohmann::ordered_json& document) {
-  const std::string_view page(medley_report_page_begin,
-                              static_cast<std::size_t>(medley_report_page_end - medley_report_page_begin));
+  const std::string_view page(medley_report_page_begin, medley_report_page_size);
   const auto place = page.find(kPlace);
   if (place == std::string_view::npos) fail(ErrorCode::internal, "the page of a report has no {}", kPlace);
   std::string out(page.substr(0, place));

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
+#include <span>
 
 namespace medley {
 namespace {
@@ -68,7 +68,8 @@ class TableCursor {
       ok = false;
       return value;
     }
-    std::memcpy(&value, bytes_.data(), sizeof value);
+    std::ranges::copy(std::as_bytes(std::span(bytes_.substr(0, sizeof value))),
+                      std::as_writable_bytes(std::span(&value, 1)).begin());
     bytes_.remove_prefix(sizeof value);
     return value;
   }

@@ -132,7 +132,7 @@ class ArchiveReader {
 
  private:
   struct Entry {
-    ArrayType type;
+    ArrayType type = ArrayType::u8;
     Verify verify;
     std::uint64_t count;
     std::uint64_t offset;

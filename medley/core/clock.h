@@ -7,8 +7,8 @@ namespace medley {
 
 /// The present, in whole seconds since 1970 UTC.
 inline std::int64_t unix_seconds() {
-  using namespace std::chrono;
-  return floor<seconds>(system_clock::now()).time_since_epoch().count();
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return now.time_since_epoch().count();
 }
 
 }  // namespace medley

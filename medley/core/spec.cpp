@@ -122,7 +122,7 @@ std::vector<Spec> parse_specs(std::string_view text) {
 std::string to_text(const std::string& name, const ParamMap& params) {
   if (params.empty()) return name;
   std::vector<std::string> parts;
-  for (const auto& [key, value] : params) parts.push_back(key + "=" + value);
+  for (const auto& [key, value] : params) parts.push_back(fmt::format("{}={}", key, value));
   return fmt::format("{}({})", name, fmt::join(parts, ", "));
 }
 

@@ -145,10 +145,10 @@ class Experiment {
     result_.test_pairs = split_.test.pairs();
     result_.notes.insert(result_.notes.end(), notes.begin(), notes.end());
     if (split_.held_out)
-      result_.notes.push_back(
+      result_.notes.emplace_back(
           "settings were chosen on a tenth of each user's train items, then fitted again on all of train");
     if (split_.history.pairs() > 0)
-      result_.notes.push_back(
+      result_.notes.emplace_back(
           "held-out users are new: no model was fitted with them, and their first events are what they are "
           "asked about with");
     if (split_.without_past > 0)
@@ -156,11 +156,11 @@ class Experiment {
           fmt::format("{} of the test users have no event before the test: models know nothing of them",
                       split_.without_past));
     if (!split_.item_cold) return;
-    result_.notes.push_back(
+    result_.notes.emplace_back(
         "items never seen: IDF, SVD and centring have seen the content of the whole catalogue");
     if (tables_.empty()) return;
     leave_out_tags(rows);
-    result_.notes.push_back(
+    result_.notes.emplace_back(
         "presence_only: one 0/1 column a modality through content_ridge; what it finds is a leak, not "
         "content");
     rows.push_back({parse_spec("content_ridge"),

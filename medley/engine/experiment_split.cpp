@@ -138,7 +138,7 @@ std::vector<eval::Candidates> make_columns(const data::Dataset& dataset, const T
                                            const data::Interactions& held_out) {
   const auto items = dataset.item_count();
   auto rules = options.candidates;
-  if (rules.empty()) rules.push_back(split.item_cold ? "heldout" : "all");
+  if (rules.empty()) rules.emplace_back(split.item_cold ? "heldout" : "all");
   std::vector<std::uint8_t> rated(static_cast<std::size_t>(items));
   for (const auto& event : dataset.log.events) rated[static_cast<std::size_t>(event.item)] = 1;
   const auto is_held_out = [&](data::ItemId item) { return !held_out.users_of(item).empty(); };

@@ -112,7 +112,7 @@ RecommendAnswer similar(const data::Dataset& dataset, const Tables& tables, cons
     by.push_back({std::move(feature), std::move(cosines)});
   }
   require(!by.empty(), "item '{}' has none of the features asked for", request.item);
-  return nearest(dataset, by, request, *item);
+  return nearest(dataset, by, request, item);
 }
 
 RecommendAnswer similar_to_new(const data::Dataset& dataset, const Tables& tables, const Tables& query,

@@ -73,7 +73,7 @@ Slot look(const std::string& path, const media::DecodeLimits& limits, const Know
     const auto decoded = media::decode_image(std::as_bytes(std::span(bytes)), limits, media::kThumbnailSide);
     if (decoded.image) slot.picture = media::thumbnail(*decoded.image);
   } catch (const Error&) {
-    // Counted as broken; `medley check` says why.
+    slot.picture = {};  // counted as broken; `medley check` says why
   }
   return slot;
 }

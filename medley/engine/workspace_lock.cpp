@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 template <class Entries>
-void collect_stale(Entries entries, std::vector<fs::path>& stale) {
+void collect_stale(const Entries& entries, std::vector<fs::path>& stale) {
   for (const auto& entry : entries) {
     if (entry.is_symlink() || !entry.is_regular_file()) continue;
     if (is_stale_temporary(entry.path())) stale.push_back(entry.path());

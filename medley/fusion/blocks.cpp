@@ -23,12 +23,13 @@ Block unit_block(const std::shared_ptr<const data::FeatureTable>& table, bool ce
 
 math::Matrix written_out(const Block& block) {
   const auto rows = block.rows();
-  if (rows.cols() > 0 && rows.rows() > kMaxWrittenOut / rows.cols())
+  if (rows.cols() > 0 && rows.rows() > kMaxWrittenOut / rows.cols()) {
     fail(ErrorCode::limit,
          "feature '{}' as {} x {} written-out numbers is above the limit of {}; use a shorter one (text/lsa "
          "in "
          "place of text/tfidf)",
          block.name, rows.rows(), rows.cols(), kMaxWrittenOut);
+  }
   math::Matrix out(rows.rows(), rows.cols());
   for (math::Index i = 0; i < rows.rows(); ++i)
     if (has_row(block, static_cast<std::size_t>(i)))

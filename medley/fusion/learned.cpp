@@ -17,12 +17,13 @@ math::Index columns_beside(const Blocks& blocks, std::size_t missing) {
   math::Index columns = 0;
   for (std::size_t m = 0; m < blocks.size(); ++m)
     if (m != missing) columns += blocks[m].rows().cols();
-  if (columns > kMaxColumns)
+  if (columns > kMaxColumns) {
     fail(ErrorCode::limit,
          "missing=learned predicts '{}' from {} columns of the other features, above the limit of {}; use "
          "shorter "
          "ones (text/lsa in place of text/tfidf)",
          blocks[missing].name, columns, kMaxColumns);
+  }
   return columns;
 }
 

@@ -212,11 +212,12 @@ std::vector<float> row_of(const CenteredRows& x, Index i) {
 Centering unit_rows(const MatrixView<const float>& x, std::span<const std::uint8_t> present, bool centre) {
   require_present(x.rows(), present);
   Centering out;
-  if (centre)
+  if (centre) {
     out.mean = mean_row(x.rows(), x.cols(), present, [&](Index i, std::vector<double>& sums) {
       const auto row = x.row(i);
       for (std::size_t j = 0; j < row.size(); ++j) sums[j] += static_cast<double>(row[j]);
     });
+  }
   out.scale = unit_scales(x, present, out.mean);
   return out;
 }
@@ -224,11 +225,12 @@ Centering unit_rows(const MatrixView<const float>& x, std::span<const std::uint8
 Centering unit_rows(const CsrView& x, std::span<const std::uint8_t> present, bool centre) {
   require_present(x.rows, present);
   Centering out;
-  if (centre)
+  if (centre) {
     out.mean = mean_row(x.rows, x.cols, present, [&](Index i, std::vector<double>& sums) {
       for (std::size_t k = 0; k < x.row_indices(i).size(); ++k)
         sums[at(x.row_indices(i)[k])] += static_cast<double>(x.row_values(i)[k]);
     });
+  }
   out.scale = unit_scales(x, present, out.mean);
   return out;
 }

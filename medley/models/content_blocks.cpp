@@ -50,7 +50,7 @@ struct Placed {
 
 }  // namespace
 
-ContentBlocks::ContentBlocks(std::shared_ptr<const data::ItemVectors> vectors, math::Index items) {
+ContentBlocks::ContentBlocks(const std::shared_ptr<const data::ItemVectors>& vectors, math::Index items) {
   if (vectors == nullptr) return;
   for (const auto& block : vectors->blocks) {
     const auto rows = block.rows();

@@ -14,7 +14,7 @@ class ContentBlocks {
   ContentBlocks() = default;
 
   /// Throws `invalid_argument` unless each block has a row for each of `items` items. Null: no blocks.
-  ContentBlocks(std::shared_ptr<const data::ItemVectors> vectors, math::Index items);
+  ContentBlocks(const std::shared_ptr<const data::ItemVectors>& vectors, math::Index items);
 
   std::size_t count() const { return blocks_.size(); }
   const std::string& name(std::size_t m) const { return blocks_[m].name; }

@@ -84,11 +84,12 @@ Grid content_grid(std::size_t features) {
 
 Grid::Step als_step(const std::vector<ParamMap>& settings) {
   Grid::Step step;
-  for (auto params : settings)
+  for (auto params : settings) {
     for (const auto* epochs : {"2", "4", "6", "8", "10", "12", "14", "16"}) {
       params["epochs"] = epochs;
       step.alternatives.push_back(params);
     }
+  }
   return step;
 }
 
@@ -132,11 +133,12 @@ void add_sums(std::vector<std::string> chosen, std::size_t parts, Grid::Step& st
 
 Grid::Step with_scales(const Grid::Step& step) {
   Grid::Step out;
-  for (const auto* scale : {"all", "user"})
+  for (const auto* scale : {"all", "user"}) {
     for (auto params : step.alternatives) {
       params["scale"] = scale;
       out.alternatives.push_back(std::move(params));
     }
+  }
   return out;
 }
 

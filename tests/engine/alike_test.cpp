@@ -10,7 +10,6 @@
 using namespace medley;
 using namespace medley::engine::testing;
 using ::testing::AllOf;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 

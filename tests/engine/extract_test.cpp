@@ -12,7 +12,6 @@ using namespace medley;
 using namespace medley::engine::testing;
 using engine::FeatureReport;
 using ::testing::AllOf;
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;

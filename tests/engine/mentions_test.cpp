@@ -12,10 +12,7 @@ TEST(Mentions, finds_an_id_as_a_whole_word_only) {
   const Mentions id("42");
   for (const auto* text : {"42", "user,42,x", "\"42\"", "a 42", "user_42.html", "4.42", "x\n42\n"})
     EXPECT_TRUE(id.in(text)) << text;
-  for (const auto* text : {"", "4", "142", "421", "a42", "42b",
-                           "\xC3\xA9"
-                           "42"})
-    EXPECT_FALSE(id.in(text)) << text;
+  for (const auto* text : {"", "4", "142", "421", "a42", "42b", "é42"}) EXPECT_FALSE(id.in(text)) << text;
   EXPECT_TRUE(id.in("142 42")) << "a part of a word does not hide the word";
 }
 

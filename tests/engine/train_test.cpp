@@ -101,7 +101,7 @@ TEST_F(Train, counts_what_the_workspace_counts) {
   config("[events]\nmin_value = 3\nweight = { dislike = -1 }\n");
   auto& log = world_.dataset.log;
   for (std::size_t i = 0; i < log.events.size(); ++i) log.events[i].value = i % 2 == 0 ? 5.0f : 1.0f;
-  log.kinds.push_back("dislike");
+  log.kinds.emplace_back("dislike");
   log.events[0].kind = 1;
   EXPECT_EQ(engine::all_interactions(workspace(), world_.dataset).pairs(), 69);
   EXPECT_EQ(train("popularity").pairs, 69);

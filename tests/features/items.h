@@ -14,7 +14,7 @@ namespace medley::features::testing {
 class Items {
  public:
   Items() = default;
-  Items(Items&&) = default;  // not copied: `items_` looks into `kept_`
+  Items(Items&&) noexcept = default;  // not copied: `items_` looks into `kept_`
 
   Items& add(std::vector<std::string> texts, std::vector<std::vector<std::string>> categories = {},
              std::vector<double> numbers = {}, const media::Image* image = nullptr) {

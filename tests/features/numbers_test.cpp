@@ -6,11 +6,9 @@
 namespace medley::features::testing {
 namespace {
 
-using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::FloatNear;
 using ::testing::HasSubstr;
-using ::testing::SizeIs;
 
 constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 

@@ -9,7 +9,6 @@ namespace medley::fusion::testing {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::FloatEq;
 
 TEST(Weights, sum_to_1_and_are_equal_unless_given) {
   EXPECT_THAT(normalized_weights({1, 3}, 2), ElementsAre(0.25, 0.75));

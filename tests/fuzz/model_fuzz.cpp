@@ -76,7 +76,7 @@ void change(std::string& bytes, const std::uint8_t* edit) {
     case 0: bytes[at] = value; break;
     case 1: bytes[at] = static_cast<char>(bytes[at] ^ value); break;
     case 2: bytes.resize(at + 1); break;
-    case 3: {
+    default: {
       const auto number = kNumbers[edit[3] % std::size(kNumbers)];
       const auto aligned = at / 8 * 8;
       std::memcpy(bytes.data() + aligned, &number, std::min(sizeof number, bytes.size() - aligned));

@@ -31,7 +31,6 @@ Json to_json(const engine::ExplainAnswer& answer) {
 
 std::string to_text(const engine::ExplainAnswer& answer, const data::Dataset& dataset, int top) {
   std::string out;
-  std::string by;
   std::size_t begin = 0;
   while (begin < answer.parts.size()) {
     std::size_t end = begin;

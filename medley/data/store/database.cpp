@@ -50,7 +50,7 @@ constexpr std::array<std::span<const char* const>, kSchemaVersion - 1> kMigratio
 
 /// SOCI splits a connection string at '=' and spaces; one without '=' is a file name as it stands.
 std::string connection_string(const std::filesystem::path& path) {
-  const auto text = path.string();
+  auto text = path.string();
   if (text.find('=') == std::string::npos) return text;
   require(text.find('"') == std::string::npos, "the store's path may not hold both '=' and '\"': {}", text);
   return "db=\"" + text + "\"";
@@ -138,7 +138,7 @@ void Database::migrate() {
 void Database::rethrow(const soci::soci_error& error) const {
   const std::string reason = error.what();
   // SQLite calls a full disk by several names ("disk I/O error" where its log's index finds no room).
-  constexpr std::uintmax_t kNoRoom = 64 * 1024;
+  constexpr std::uintmax_t kNoRoom = std::uintmax_t{64} * 1024;
   std::error_code unknown;
   const auto room = std::filesystem::space(std::filesystem::absolute(path_).parent_path(), unknown);
   if (!unknown && room.available < kNoRoom && mentions(reason, "disk")) {

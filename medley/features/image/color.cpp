@@ -60,8 +60,8 @@ class Color {
     const auto image = media::resize(*item.image, kSide, kSide);
     add_histogram(image, out.subspan(0, kBins));
     add_moments(image, out.subspan(kBins, kMoments));
-    add_dominant(image, out.subspan(kBins + kMoments, 4 * kColors));
-    add_grid(image, out.subspan(kBins + kMoments + 4 * kColors));
+    add_dominant(image, out.subspan(kBins + kMoments, std::size_t{4} * kColors));
+    add_grid(image, out.subspan(std::size_t{kBins} + kMoments + std::size_t{4} * kColors));
     return true;
   }
 
@@ -84,14 +84,17 @@ void Color::add_histogram(const media::Image& image, std::span<float> out) const
   for (std::size_t i = 0; i + 2 < hsv.size(); i += 3) {
     const int h = std::min(static_cast<int>(hsv[i] / (360.0f / kHueBins)), kHueBins - 1);
     const int s = bin(hsv[i + 1], kSaturationBins), v = bin(hsv[i + 2], kValueBins);
-    ++counts[static_cast<std::size_t>((h * kSaturationBins + s) * kValueBins + v)];
+    const int place = (h * kSaturationBins + s) * kValueBins + v;
+    ++counts[static_cast<std::size_t>(place)];
   }
-  const double pixel = params_.histogram / static_cast<double>(image.rgb.size() / 3);
+  const auto pixels = image.rgb.size() / 3;
+  const double pixel = params_.histogram / static_cast<double>(pixels);
   for (std::size_t b = 0; b < counts.size(); ++b) out[b] = static_cast<float>(counts[b] * pixel);
 }
 
 void Color::add_moments(const media::Image& image, std::span<float> out) const {
-  const auto pixels = static_cast<double>(image.rgb.size() / 3);
+  const auto count = image.rgb.size() / 3;
+  const auto pixels = static_cast<double>(count);
   const double weight = params_.moments;
   for (std::size_t c = 0; c < 3; ++c) {
     double mean = 0, second = 0, third = 0;

@@ -27,14 +27,15 @@ std::vector<Cell> occupied_cells(const media::Image& image) {
     std::uint32_t rgb[3] = {};
     std::uint32_t pixels = 0;
   };
-  std::vector<Sums> grid(16 * 16 * 16);
+  std::vector<Sums> grid(4096);  // 16 a channel
   for (std::size_t i = 0; i + 2 < image.rgb.size(); i += 3) {
     const auto* pixel = &image.rgb[i];
     auto& cell = grid[static_cast<std::size_t>(pixel[0] >> 4 << 8 | pixel[1] >> 4 << 4 | pixel[2] >> 4)];
     for (int c = 0; c < 3; ++c) cell.rgb[c] += pixel[c];
     ++cell.pixels;
   }
-  const auto total = static_cast<double>(image.rgb.size() / 3);
+  const auto pixels = image.rgb.size() / 3;
+  const auto total = static_cast<double>(pixels);
   std::vector<Cell> cells;
   for (const auto& sums : grid) {
     if (sums.pixels == 0) continue;

@@ -129,14 +129,16 @@ class Hog {
 
 std::vector<std::string> Hog::columns() const {
   std::vector<std::string> names;
-  for (std::size_t y = 0; y + block_ <= cells_; ++y)
-    for (std::size_t x = 0; x + block_ <= cells_; ++x)
+  for (std::size_t y = 0; y + block_ <= cells_; ++y) {
+    for (std::size_t x = 0; x + block_ <= cells_; ++x) {
       each_cell_of_block(y, x, [&](std::size_t first) {
         const auto cell = first / orientations_;
         for (std::size_t o = 0; o < orientations_; ++o)
           names.push_back(fmt::format("block {},{} cell {},{} {} degrees", y, x, cell / cells_, cell % cells_,
                                       (2 * o + 1) * 90 / orientations_));
       });
+    }
+  }
   return names;
 }
 

@@ -28,8 +28,11 @@ struct Decoded {
   std::optional<Image> image;
   std::string reason;
 
+  // Not explicit: a function returns the one or the other as it is.
+  // NOLINTBEGIN(google-explicit-constructor)
   Decoded(Image decoded) : image(std::move(decoded)) {}
   Decoded(std::string why) : reason(std::move(why)) {}
+  // NOLINTEND(google-explicit-constructor)
 };
 
 }  // namespace medley::media

@@ -64,7 +64,7 @@ std::optional<std::uint64_t> perceptual_hash(const Image& image) {
       for (std::size_t x = 0; x < kSide; ++x) across[y][u] += grey[y][x] * cosine[u][x];
     }
   }
-  std::array<double, kLow * kLow> low{};
+  std::array<double, std::size_t{kLow} * kLow> low{};
   for (std::size_t v = 0; v < kLow; ++v) {
     for (std::size_t u = 0; u < kLow; ++u) {
       for (std::size_t y = 0; y < kSide; ++y) low[v * kLow + u] += across[y][u] * cosine[v][y];

@@ -56,11 +56,12 @@ class ContentKernel final : public Recommender, public Explains {
       inner_products(vectors, first, products, services.pool);
       for (math::Index r = 0; r < products.rows(); ++r)
         append_row(products.row(r), lengths, first + r, kernel);
-      if (kernel.indptr.back() > kMaxEntries)
+      if (kernel.indptr.back() > kMaxEntries) {
         fail(ErrorCode::limit,
              "content_kernel keeps {} entries, above the limit of {}; raise cutoff or lower "
              "temperature",
              kernel.indptr.back(), kMaxEntries);
+      }
       if (first == 0) reserve_like(products.rows(), kernel);
       services.progress.at(first + products.rows());
     }

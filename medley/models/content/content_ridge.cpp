@@ -41,13 +41,14 @@ class ContentRidge final : public Recommender, public Explains, public ScoresNew
     ContentBlocks vectors(data.vectors, interactions.items);
     require(vectors.count() > 0, "content_ridge needs at least one feature");
     const math::Index columns = vectors.dim() + 1;
-    if (columns > params_.max_columns)
+    if (columns > params_.max_columns) {
       fail(
           ErrorCode::limit,
           "content_ridge inverts a matrix of columns x columns: {} columns need {:.1f} GB, above max_columns "
           "{}; use a shorter feature (text/lsa in place of text/tfidf) or raise max_columns",
           columns, static_cast<double>(columns) * static_cast<double>(columns) * sizeof(double) / 1e9,
           params_.max_columns);
+    }
     std::vector<double> g(static_cast<std::size_t>(columns * columns));
     const math::MatrixView<double> view(g.data(), columns, columns);
     add_gram(vectors, training_items(interactions), view, services);

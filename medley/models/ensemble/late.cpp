@@ -33,7 +33,7 @@ class Late final : public Recommender, public Explains, public Combines {
   };
 
   Late(const Params& params, const Registry& registry) {
-    require(params.models.size() >= 1, "'models' names no model");
+    require(!params.models.empty(), "'models' names no model");
     for (const auto& text : params.models) {
       auto spec = parse_spec(text);
       const auto& fields = registry.at(spec.name).params;

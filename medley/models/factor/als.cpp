@@ -117,7 +117,7 @@ class Als final : public Recommender, public Explains, public TrainsInEpochs {
           queries.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)), items_);
       for (int s = 0; s < parts(); ++s)
         solve_rows(solver(s), histories.view(),
-                   {rows.data() + s * params_.factors, count, params_.factors, width()}, pool);
+                   {rows.data() + math::Index{s} * params_.factors, count, params_.factors, width()}, pool);
       math::gemm(std::as_const(rows).view().block(0, count), math::Transpose::no, all_vectors(),
                  math::Transpose::yes, out.block(first, count));
     }
@@ -194,7 +194,7 @@ class Als final : public Recommender, public Explains, public TrainsInEpochs {
   int parts() const { return static_cast<int>(width()) / params_.factors; }
   math::MatrixView<const float> all_vectors() const { return {vectors_.view().data(), items_, width()}; }
   math::MatrixView<const float> vectors_of(int part) const {
-    return {vectors_.view().data() + part * params_.factors, items_, params_.factors, width()};
+    return {vectors_.view().data() + math::Index{part} * params_.factors, items_, params_.factors, width()};
   }
   RowSolver solver(int part) const {
     const auto dim = static_cast<std::size_t>(params_.factors);

@@ -79,7 +79,8 @@ class Slim final : public Recommender, public Explains {
       for (auto j = begin; j < end; ++j) {
         auto& column = columns[static_cast<std::size_t>(j)];
         column = solve(gram, j);
-        if ((weights += static_cast<std::int64_t>(column.size())) > params_.max_weights)
+        weights += static_cast<std::int64_t>(column.size());
+        if (weights > params_.max_weights)
           fail(ErrorCode::limit, "slim found more than max_weights {} weights; raise it, or raise l1",
                params_.max_weights);
       }

@@ -85,7 +85,7 @@ TEST(CatalogCheck, finds_pictures_that_are_nearly_those_of_an_earlier_item) {
   auto data = LogBuilder().build();
   for (const auto* id : {"cup", "mug", "hat", "plain", "bare", "none"}) {
     data.items.add(id);
-    data.catalog.images.push_back(std::string(id) == "none" ? "" : id);
+    data.catalog.images.emplace_back(std::string(id) == "none" ? "" : id);
   }
   CheckOptions options;
   options.look_at_picture = [](const std::string& path) -> PictureLook {

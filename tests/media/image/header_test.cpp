@@ -70,7 +70,7 @@ TEST(ImageHeader, takes_a_bmp_without_all_its_rows_as_cut) {
 }
 
 /// A TIFF of 100 x 80 with one tile, or as many other LONG tags as given.
-File tiff_with(std::vector<std::array<int, 2>> tags) {
+File tiff_with(const std::vector<std::array<int, 2>>& tags) {
   std::string file("II*\0\x08\0\0\0", 8);
   file += {static_cast<char>(tags.size()), 0};
   for (const auto& [id, value] : tags) {

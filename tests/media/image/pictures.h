@@ -72,7 +72,7 @@ inline Image stored_as(const Image& upright, int orientation) {
         case 5: x = row, y = column; break;                           // left, top
         case 6: x = height - 1 - row, y = column; break;              // right, top
         case 7: x = height - 1 - row, y = width - 1 - column; break;  // right, bottom
-        case 8: x = row, y = width - 1 - column; break;               // left, bottom
+        default: x = row, y = width - 1 - column; break;              // 8: left, bottom
       }
       const std::uint8_t* from = pixel(upright, x, y);
       std::copy(from, from + 3, pixel(stored, column, row));

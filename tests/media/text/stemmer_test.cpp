@@ -51,7 +51,7 @@ TEST(Stemmer, of_every_language_keeps_text_well_formed) {
 
 TEST(Stemmer, refuses_a_language_that_it_does_not_know) {
   try {
-    Stemmer("klingon");
+    const Stemmer stemmer("klingon");
     ADD_FAILURE() << "not refused";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::invalid_argument);
