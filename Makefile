@@ -1,6 +1,6 @@
 # make demo     the main job on the sample shop          make test     every test, and the unit tests under sanitizers
 # make build    the program, build/medley                make fuzz     each parser on made-up input, FUZZ_SECONDS each
-# make format   lays the sources out                     make lint     layout, layers, lengths, paths (make tidy: clang-tidy)
+# make format   lays the sources out                     make lint     layout, layers, lengths, paths, clang-tidy
 # make results  docs/results.md again, from the data in $MEDLEY_DATA
 #
 # Each installs what it needs and is missing (tools/packages.txt). JOBS: how many compilers at once.
@@ -57,8 +57,9 @@ check-length: setup
 	@python3 tools/check_length.py
 check-paths: setup
 	@python3 tools/check_paths.py
+# Ten minutes the first time, then only for what has changed (tools/tidy.py). It needs the configured build, not the built one.
 tidy: setup-checks build/build.ninja
-	@git ls-files 'medley/*.cpp' 'apps/*.cpp' | xargs -r -P $(JOBS) -n 4 clang-tidy-19 -p build --quiet
+	@python3 tools/tidy.py build --jobs $(JOBS)
 
 clean:
 	rm -rf build build-asan build-fuzz
