@@ -105,8 +105,7 @@ def without(modality):
 
 # No comparisons of models: scripts that print their own tables.
 PHOTOS = "clothing-photos"
-REPORT = "films-report"
-SCRIPTS = {PHOTOS: "photos.py", REPORT: "report_load.py"}
+SCRIPTS = {PHOTOS: "photos.py", "films-report": "report_load.py", "tiktok-every-model": "every_model.py"}
 
 EXPERIMENTS = {
     "tiktok": on("tiktok", ["random", "popularity", "ease(lambda=50)", "graph_filter(features=none)", "graph_filter"], targets=[
@@ -127,6 +126,10 @@ EXPERIMENTS = {
         published="LightGCN .0698, LATTICE .0829, BM3 .0839, DiffMM .0975; the last three read content"),
     "baby-mmrec-als": on("baby-mmrec", ["ease(lambda=400)", ALS_NEAR, ALS_NEAR_FILTER],
         published="LightGCN .0754 / .0328; with content BM3 .0883 / .0383, FREEDOM .0992 / .0424"),
+    # With the graph filters that the searches above chose.
+    "baby-mmrec-late": on("baby-mmrec", ["late(models=ease(lambda=400)+graph_filter(a=.5,b=.3,c=1+1+.5,features=none))"]),
+    "ml-100k-late": on("ml-100k", ["late(models=ease(lambda=250)+graph_filter)"],
+                       "--split-file", "$MEDLEY_DATA/ml-100k/recbole_splits/B", "--mask", "train+valid"),
     "ml-100k-als": on("ml-100k", ["ease(lambda=250)", "als", ALS_FILTER],
                       "--split-file", "$MEDLEY_DATA/ml-100k/recbole_splits/B", "--mask", "train+valid",
         published="ItemKNN .3662 / .3038, BPR .3647 / .3108, LightGCN .3532 / .3061, EASE .3998 / .3465 (RecBole 1.2.1)"),

@@ -151,7 +151,7 @@ class Experiment {
       result_.notes.emplace_back(
           "held-out users are new: no model was fitted with them, and their first events are what they are "
           "asked about with");
-    if (split_.without_past > 0)
+    if (result_.split == "global_time" && split_.without_past > 0)
       result_.notes.push_back(
           fmt::format("{} of the test users have no event before the test: models know nothing of them",
                       split_.without_past));
