@@ -31,7 +31,7 @@ def row(data, spec):
     model = said["models"][0]
     recall, ndcg = model["metrics"]["recall@20"], model["metrics"]["ndcg@20"]
     return (spec, f"{recall['mean']:.4f}", f"{recall['low']:.4f} - {recall['high']:.4f}", f"{ndcg['mean']:.4f}",
-            str(model["settings_tried"]), f"{model['fit_s']:.1f}", f"{said['seconds']:.1f}", f"{said['peak_mb']:.0f}")
+            str(model["settings_tried"]), f"{model['fit_seconds']:.1f}", f"{said['seconds']:.1f}", f"{said['peak_mb']:.0f}")
 
 
 def main():

@@ -8,7 +8,7 @@ from program import EVENTS, USAGE, ProgramTest, copy_shop, medley, write_workspa
 COMMANDS = ("init", "import", "check", "extract", "train", "evaluate", "recommend", "similar", "explain", "export",
             "plugins", "completion")
 METRICS = {f"{name}@{k}" for name in ("recall", "ndcg", "hit", "mrr", "coverage", "popularity", "gini", "map", "novelty",
-                                            "precision") for k in (10, 20)} | {"auc"}
+                                            "precision", "ild") for k in (10, 20)} | {"auc"}
 SHOPPER = "simulated-001"
 
 

@@ -91,6 +91,16 @@ ExportFolder::~ExportFolder() {
   fs::remove_all(temporary_, error);
 }
 
+std::string ExportFolder::part_of_name(std::string_view name) {
+  std::string plain(name);
+  for (auto& c : plain) {
+    if (c == '/' || static_cast<unsigned char>(c) < 0x20) c = '_';
+  }
+  auto part = plain;
+  for (int number = 2; !parts_.insert(part).second; ++number) part = fmt::format("{}_{}", plain, number);
+  return part;
+}
+
 fs::path ExportFolder::path(std::string_view name) const {
   const bool plain = !name.empty() && name.find_first_of(std::string_view("/\t\n\0", 4)) == name.npos &&
                      name != "." && name != ".." && name != kList;

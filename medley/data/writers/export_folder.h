@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,10 @@ class ExportFolder {
   /// Where a file is to be written now. Throws `invalid_argument` for a name that is no plain file name.
   std::filesystem::path path(std::string_view name) const;
 
+  /// `name` as a part of a file's name: what no such name can hold is '_', and a number behind it makes it
+  /// another than those of earlier calls.
+  std::string part_of_name(std::string_view name);
+
   /// Counts a file that has been written.
   void add(std::string_view name, std::int64_t rows);
 
@@ -49,6 +54,7 @@ class ExportFolder {
   std::filesystem::path target_;
   std::filesystem::path temporary_;
   std::vector<ExportFile> files_;
+  std::set<std::string, std::less<>> parts_;  ///< that `part_of_name` gave
 };
 
 }  // namespace medley::data

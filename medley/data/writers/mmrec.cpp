@@ -96,7 +96,7 @@ void copy_row(const FeatureTable& table, math::Index item, float* out) {
 /// One row at a time, so that a sparse table never stands in memory as a dense one.
 void write_features(const WriteContext& context, const std::string& modality, const Tables& tables,
                     const Renumbered& items, ExportReport& report) {
-  const auto name = modality + "_feat.npy";
+  const auto name = context.folder.part_of_name(modality) + "_feat.npy";
   std::int64_t width = 0;
   for (const auto* table : tables) width += table->dim();
   AtomicFile file(context.folder.path(name));

@@ -44,8 +44,8 @@ void write_interactions(const WriteContext& context) {
   write_vector(context, "interactions_kind.npy", rows.kind);
 }
 
-void write_table(const WriteContext& context, const FeatureTable& table) {
-  const auto name = "features_" + table.name;
+/// `name`: what its files begin with.
+void write_table(const WriteContext& context, const FeatureTable& table, const std::string& name) {
   context.services.progress.begin("export " + name, 0);
   if (table.is_sparse()) {
     write_vector(context, name + "_indptr.npy", table.sparse().indptr);
@@ -63,13 +63,14 @@ void write_table(const WriteContext& context, const FeatureTable& table) {
       [&](std::int64_t column) { return quoted_cell(table.columns[static_cast<std::size_t>(column)]); });
 }
 
-void write_feature_list(const WriteContext& context) {
+void write_feature_list(const WriteContext& context, const std::vector<std::string>& files) {
   AtomicFile file(context.folder.path("features.csv"));
-  file.write("name,modality,extractor,storage,items,dim,present\n");
-  for (const auto& table : context.input.tables) {
-    file.write(fmt::format("{},{},{},{},{},{},{}\n", quoted_cell(table->name), quoted_cell(table->modality),
-                           quoted_cell(table->extractor), table->is_sparse() ? "sparse" : "dense",
-                           table->items(), table->dim(), table->present_count()));
+  file.write("name,modality,extractor,storage,items,dim,present,files\n");
+  for (std::size_t t = 0; t < files.size(); ++t) {
+    const auto& table = *context.input.tables[t];
+    file.write(fmt::format("{},{},{},{},{},{},{},{}\n", quoted_cell(table.name), quoted_cell(table.modality),
+                           quoted_cell(table.extractor), table.is_sparse() ? "sparse" : "dense",
+                           table.items(), table.dim(), table.present_count(), quoted_cell(files[t])));
   }
   file.commit();
   context.folder.add("features.csv", static_cast<std::int64_t>(context.input.tables.size()));
@@ -89,12 +90,14 @@ ExportReport write_npy(const WriteContext& context) {
   write_names(context, "kinds.csv", "kind,name\n", static_cast<std::int64_t>(kinds.size()),
               [&](std::int64_t kind) { return quoted_cell(kinds[static_cast<std::size_t>(kind)]); });
   write_interactions(context);
+  std::vector<std::string> files;
   for (const auto& table : context.input.tables) {
-    write_table(context, *table);
+    files.push_back("features_" + context.folder.part_of_name(table->name));
+    write_table(context, *table, files.back());
     report.note(fmt::format("items are absent from {}: their rows are zeros", table->name),
                 table->items() - table->present_count());
   }
-  write_feature_list(context);
+  write_feature_list(context, files);
   return report;
 }
 

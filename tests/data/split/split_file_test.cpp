@@ -80,7 +80,7 @@ TEST(SplitFile, refuses_rows_that_it_cannot_read) {
   TempFolder folder;
   const auto data = small_log();
   EXPECT_THAT(message_of(folder.write("a.csv", "item,set\n42,training\n"), data),
-              HasSubstr("a.csv:2: set 'training' is not train, valid or test"));
+              HasSubstr("a.csv:2: set 'training' is not train, valid, test or history"));
   EXPECT_THAT(message_of(folder.write("b.csv", "item,set\n42\n"), data), HasSubstr("b.csv:2: 1 fields"));
   EXPECT_THAT(message_of(folder.write("c.csv", "42,train\n"), data), HasSubstr("header is missing"));
   EXPECT_THAT(message_of(folder.write("d.csv", "a,b,c,d\n"), data), HasSubstr("got 4 columns"));

@@ -68,9 +68,23 @@ TEST(NpyArrays, hold_each_feature_as_it_is_stored_with_its_presence) {
   EXPECT_THAT(load_npy_vector<float>(run.path() / "features_words_data.npy"), ElementsAre(0.5f, 4.0f));
   EXPECT_EQ(run.text("features_words_columns.csv"), "column,name\n0,\"red, \"\"dark\"\"\"\n1,blue\n");
   EXPECT_EQ(run.text("features.csv"),
-            "name,modality,extractor,storage,items,dim,present\ncolor,text,text/tfidf,dense,3,2,2\n"
-            "words,text,text/tfidf,sparse,3,2,2\n");
+            "name,modality,extractor,storage,items,dim,present,files\n"
+            "color,text,text/tfidf,dense,3,2,2,features_color\n"
+            "words,text,text/tfidf,sparse,3,2,2,features_words\n");
   EXPECT_EQ(run.noted("absent from color"), 1);
+}
+
+TEST(NpyArrays, of_features_whose_names_are_no_file_names_have_others) {
+  auto lsa = table("text/lsa");
+  auto other = table("text_lsa");
+  lsa->rows = math::Matrix(3, 2);
+  other->rows = math::Matrix(3, 1);
+  const ExportRun run("npy", LogBuilder().add("a", "x").add("a", "y").add("a", "z").build(),
+                      {.tables = {lsa, other}});
+  EXPECT_EQ(load_npy(run.path() / "features_text_lsa.npy").cols(), 2);
+  EXPECT_EQ(load_npy(run.path() / "features_text_lsa_2.npy").cols(), 1);
+  EXPECT_THAT(run.text("features.csv"),
+              testing::HasSubstr("\ntext/lsa,text,text/tfidf,dense,3,2,2,features_text_lsa\n"));
 }
 
 TEST(NpyArrays, of_an_empty_log_are_empty) {
