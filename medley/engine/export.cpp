@@ -43,7 +43,7 @@ data::SplitPairs split_pairs(const data::Dataset& dataset, const Workspace& work
   }
   if (split_by_chance(dataset, experiment)) result.split += fmt::format(", seed {}", options.seed);
   if (split.held_out) {
-    result.split_notes.push_back(
+    result.split_notes.emplace_back(
         "the data has no validation part: a tenth of each user's train items is valid, as in evaluate");
   }
   return {std::move(split.choice_train), std::move(split.choice), std::move(split.test)};

@@ -28,11 +28,12 @@ struct Case {
     for (Index i = 0; i < rows; ++i)
       scale.push_back(i % 5 == 3 ? 0.0f : static_cast<float>(rng.uniform() + .5));
     for (Index j = 0; centre && j < cols; ++j) mean.push_back(static_cast<float>(rng.normal()));
-    for (Index i = 0; i < rows; ++i)
+    for (Index i = 0; i < rows; ++i) {
       for (Index j = 0; j < cols; ++j)
         product(i, j) = static_cast<double>(scale[static_cast<std::size_t>(i)]) *
                         (static_cast<double>(x(i, j)) -
                          (centre ? static_cast<double>(mean[static_cast<std::size_t>(j)]) : 0.0));
+    }
   }
   CenteredRows dense() const { return {x.view(), std::nullopt, mean, scale}; }
   CenteredRows sparse() const { return {{}, csr.view(), mean, scale}; }

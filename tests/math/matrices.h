@@ -75,11 +75,13 @@ inline Product scalar_product(const Matrix& a, const Matrix& b) {
 
 /// The position of the first entry outside of the bound, as text; empty when there is none.
 inline std::string differs(const MatrixView<const float>& got, const Product& want) {
-  for (Index i = 0; i < got.rows(); ++i)
-    for (Index j = 0; j < got.cols(); ++j)
+  for (Index i = 0; i < got.rows(); ++i) {
+    for (Index j = 0; j < got.cols(); ++j) {
       if (!(std::abs(static_cast<double>(got(i, j)) - want.value(i, j)) <= want.bound(i, j)))
         return fmt::format("({}, {}): {} instead of {} +- {}", i, j, got(i, j), want.value(i, j),
                            want.bound(i, j));
+    }
+  }
   return {};
 }
 

@@ -12,7 +12,7 @@ namespace {
 TEST(Grid, every_alternative_is_taken_by_its_model) {
   Registry registry;
   register_builtin(registry);
-  for (const auto& name : registry.names())
+  for (const auto& name : registry.names()) {
     for (const auto& features :
          {std::vector<std::string>{}, {"a"}, {"a", "b"}, {"a", "b", "c"}, {"a", "b", "c", "d"}}) {
       ParamMap best;
@@ -23,6 +23,7 @@ TEST(Grid, every_alternative_is_taken_by_its_model) {
         best = on_top_of(best, step.alternatives.back());
       }
     }
+  }
 }
 
 TEST(Grid, the_graph_filter_chooses_the_graph_and_then_a_kernel_at_a_time) {

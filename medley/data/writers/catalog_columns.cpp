@@ -34,7 +34,7 @@ std::string separator_for(const Values& values) {
 /// The separator by which a text column of the same name holds the categories already, as those of RecBole
 /// do.
 std::optional<std::string> parts_text(const Catalog::Texts& texts, const Values& values) {
-  for (const std::string separator : {" ", "|", ";", ","}) {
+  for (const char* separator : {" ", "|", ";", ","}) {
     bool same = true;
     for (std::size_t item = 0; same && item < values.size(); ++item)
       same = split_values(texts.values[item], separator) == values[item];
@@ -59,9 +59,10 @@ std::string pattern_of(const Dataset& dataset) {
     bool all = before.find("{id}") == path.npos && behind.find("{id}") == path.npos;
     for (std::size_t item = 0; all && item < images.size(); ++item) {
       all = images[item].empty() ||
-            absolute(images[item]) == before + dataset.items.id(static_cast<ItemId>(item)) + behind;
+            absolute(images[item]) ==
+                fmt::format("{}{}{}", before, dataset.items.id(static_cast<ItemId>(item)), behind);
     }
-    if (all) return before + "{id}" + behind;
+    if (all) return fmt::format("{}{{id}}{}", before, behind);
   }
   return {};
 }
