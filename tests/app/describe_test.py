@@ -145,6 +145,16 @@ class NewItem(Described):
                            at=self.shop)["new_items"][0]
         self.assertLess(said["candidates"], 10)
 
+    def test_that_the_model_or_its_fusion_cannot_place_is_refused(self):
+        shop = self.folder / "other"
+        shutil.copytree(self.shop, shop)
+        for model, why in (("popularity", "these can: content, content_ridge, graph_filter"),
+                           ("content_kernel", "these can: content, content_ridge, graph_filter"),
+                           ("content(fusion=pca,dim=16)", "concat with zero can"),
+                           ("content(missing=mean)", "concat with zero can")):
+            self.medley("train", "--model", model, at=shop)
+            self.assertIn(why, self.refusal("recommend", "--new-item", self.banana(), at=shop), model)
+
     def test_without_a_user_names_those_who_would_want_it(self):
         said = self.answer("recommend", "--new-item", self.banana(), "--k", "5", at=self.shop)["new_items"][0]
         self.assertEqual(len(said["users"]), 5)
