@@ -13,9 +13,9 @@ namespace {
 
 TEST(ReadSource, an_unknown_format_names_the_known_and_the_nearest) {
   TempFolder folder;
-  EXPECT_THAT(
-      error_of([&] { read(folder.path(), format("recbol")); }),
-      testing::AllOf(HasSubstr("csv, jsonl, lightgcn, mmrec, movielens, recbole"), HasSubstr("nearest: recbole")));
+  EXPECT_THAT(error_of([&] { read(folder.path(), format("recbol")); }),
+              testing::AllOf(HasSubstr("csv, jsonl, lightgcn, mmrec, movielens, recbole"),
+                             HasSubstr("nearest: recbole")));
 }
 
 TEST(ReadSource, every_format_refuses_what_is_no_data_by_name) {
