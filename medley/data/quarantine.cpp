@@ -2,6 +2,7 @@
 
 #include "medley/core/error.h"
 #include "medley/core/file.h"
+#include "medley/data/writers/cells.h"
 
 #include <fmt/format.h>
 
@@ -10,17 +11,6 @@
 
 namespace medley::data {
 namespace {
-
-/// RFC 4180: quoted where the text needs it, quotes doubled.
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of("\",\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
 
 /// "time '12x' is not a number" -> "time '...' is not a number".
 std::string without_values(std::string_view reason) {
@@ -56,8 +46,8 @@ void Quarantine::write(const std::filesystem::path& file) const {
   AtomicFile out(file);
   out.write("file,line,reason,text,user\n");
   for (const auto& row : rows_) {
-    out.write(fmt::format("{},{},{},{},{}\n", csv_field(row.file), row.line, csv_field(row.reason),
-                          csv_field(row.text), csv_field(row.user)));
+    out.write(fmt::format("{},{},{},{},{}\n", quoted_cell(row.file), row.line, quoted_cell(row.reason),
+                          quoted_cell(row.text), quoted_cell(row.user)));
   }
   out.commit();
 }

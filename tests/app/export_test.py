@@ -220,6 +220,17 @@ class Hostile(ProgramTest):
         self.assertEqual(items["i0"]["genre:token_seq"], "x y_z")
         self.assertEqual(sorted(note["count"] for note in said["notes"]), [1, 3])
 
+    def test_events_without_a_time_among_others_come_back_by_their_own_file(self):
+        (self.shop / "more.csv").write_text("user,item\nu1,i1\nnew,i1\n")
+        self.medley("import", "more.csv", at=self.shop)
+        before = self.answer("check", at=self.shop)["counts"]
+        out = self.folder / "out"
+        said = self.answer("export", "--format", "csv", "--to", out, at=self.shop)
+        self.assertEqual([note["count"] for note in said["notes"]], [2])
+        self.assertEqual(self.answer("import", "-w", out)["bad"], 0)
+        self.assertEqual(self.answer("import", out / "events_without_time.csv", "-w", out)["events"]["added"], 2)
+        self.assertEqual(self.answer("check", at=out)["counts"], before)
+
     def test_an_id_that_recbole_cannot_hold_is_named(self):
         shop = write_workspace(self.folder / "other", 'user,item\n"a\tb",x\nc,y\n')
         self.medley("import", at=shop)

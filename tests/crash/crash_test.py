@@ -153,6 +153,7 @@ class SmallDisk(Crash):
         last = done.stderr.strip().splitlines()[-1]
         self.assertTrue(last.startswith("medley: "), done.stderr)
         self.assertNotIn("unexpected fault", last)
+        return last
 
     def test_that_is_full_and_then_has_room_again(self):
         for step in STEPS:
@@ -176,6 +177,25 @@ class SmallDisk(Crash):
         self.assertEqual(sorted(path.name for path in self.disk.iterdir()), ["filler", "report.html"])
         filler.unlink()
         self.medley(*words, at=work)
+
+    def test_an_export_onto_a_full_or_read_only_one_leaves_nothing(self):
+        words = ["export", "--format", "npy", "--to", self.disk / "out"]
+        filler = self.fill(64 * 1024)
+        self.assertIn("No space left", self.refused_words("export", words, self.before["train"], "a full disk"))
+        self.assertEqual([path.name for path in self.disk.iterdir()], ["filler"])
+        filler.unlink()
+        self.medley(*words, at=self.before["train"])
+        whole = {path.name: path.read_bytes() for path in (self.disk / "out").iterdir()}
+        self.assertEqual(self.mount("-o", "remount,ro").returncode, 0)
+        try:
+            said = self.refused_words("export", [*words, "--overwrite"], self.before["train"], "a read-only folder")
+        finally:
+            self.assertEqual(self.mount("-o", "remount,rw").returncode, 0)
+        self.assertIn("Read-only file system", said)
+        self.assertEqual({path.name: path.read_bytes() for path in (self.disk / "out").iterdir()}, whole)
+        self.medley(*words, "--overwrite", at=self.before["train"])
+        self.assertEqual({path.name: path.read_bytes() for path in (self.disk / "out").iterdir()}, whole)
+        shutil.rmtree(self.disk / "out")
 
     def test_that_is_read_only_and_then_is_not(self):
         for step in STEPS:

@@ -70,7 +70,8 @@ mmrec: NAME.inter, a row a pair with x_label; u_id_mapping.csv and i_id_mapping.
   because MMRec counts the items by the log.
 npy: interactions_*.npy, rows by user as scipy.sparse.csr_matrix((value, indices, indptr)) takes them; features_*.npy;
   users.csv and items.csv name the rows. The time of a pair without one is -2^63, NumPy's NaT.
-csv: events.csv, catalog.csv and a medley.toml with which `medley import` brings them back bit for bit.
+csv: events.csv, catalog.csv and a medley.toml with which `medley import` brings them back bit for bit;
+  where only some events have a time, the others stand in events_without_time.csv.
   A cell that begins with = + - @ is a formula to a spreadsheet; --spreadsheet-safe puts ' before it.
 csv and recbole list every event; pairs, and their parts, are those that `medley evaluate` takes.)";
   }

@@ -8,31 +8,68 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace medley::data {
 namespace {
 
+/// A file of events, with the columns that these need.
+class EventFile {
+ public:
+  EventFile(const WriteContext& context, std::string name, bool times, bool kinds, CsvCells& cells)
+      : context_(context),
+        name_(std::move(name)),
+        times_(times),
+        kinds_(kinds),
+        cells_(cells),
+        file_(context.folder.path(name_)) {
+    file_.write(fmt::format("user,item,value{}{}\n", times ? ",time" : "", kinds ? ",kind" : ""));
+  }
+
+  void write(const Event& event) {
+    const auto& dataset = context_.input.dataset;
+    auto line = fmt::format("{},{},{}", cells_.text(dataset.users.id(event.user)),
+                            cells_.text(dataset.items.id(event.item)), number_cell(event.value));
+    if (times_) line += "," + time_cell(event.time, dataset.log.iso_times);
+    if (kinds_) line += "," + cells_.text(dataset.log.kinds[static_cast<std::size_t>(event.kind)]);
+    file_.write(line + "\n");
+    ++rows_;
+  }
+
+  void commit() {
+    file_.commit();
+    context_.folder.add(name_, rows_);
+  }
+
+ private:
+  const WriteContext& context_;
+  std::string name_;
+  bool times_;
+  bool kinds_;
+  CsvCells& cells_;
+  AtomicFile file_;
+  std::int64_t rows_ = 0;
+};
+
 void write_events(const WriteContext& context, CsvCells& cells, ExportReport& report) {
-  const auto& dataset = context.input.dataset;
   const auto facts = facts_of(context.input, context.services);
-  AtomicFile file(context.folder.path("events.csv"));
-  file.write(fmt::format("user,item,value{}{}\n", facts.any_time() ? ",time" : "",
-                         facts.several_kinds ? ",kind" : ""));
+  EventFile file(context, "events.csv", facts.any_time(), facts.several_kinds, cells);
+  // An empty cell is no time to a reader, so that events without one have a file without the column.
+  std::optional<EventFile> untimed;
+  if (facts.any_time() && facts.without_time > 0)
+    untimed.emplace(context, "events_without_time.csv", false, facts.several_kinds, cells);
   each_event(context.input, facts.events, context.services, [&](const Event& event, std::optional<Part>) {
-    auto line = fmt::format("{},{},{}", cells.text(dataset.users.id(event.user)),
-                            cells.text(dataset.items.id(event.item)), number_cell(event.value));
-    if (facts.any_time()) line += "," + time_cell(event.time, dataset.log.iso_times);
-    if (facts.several_kinds)
-      line += "," + cells.text(dataset.log.kinds[static_cast<std::size_t>(event.kind)]);
-    file.write(line + "\n");
+    (untimed && event.time == kNoTime ? *untimed : file).write(event);
   });
   file.commit();
-  context.folder.add("events.csv", facts.events);
-  report.events = facts.events;
-  if (facts.any_time())
-    report.note("events without a time: their cell is empty, and `medley import` sets such rows aside",
+  if (untimed) {
+    untimed->commit();
+    report.note("events without a time stand in events_without_time.csv, which is imported by its path",
                 facts.without_time);
+  }
+  report.events = facts.events;
   report.note("events with a part (train, valid, test), for which this format has no column", facts.labelled);
 }
 

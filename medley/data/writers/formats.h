@@ -31,7 +31,8 @@ ExportReport write_mmrec(const WriteContext& context);
 ExportReport write_npy(const WriteContext& context);
 
 /// `events.csv`, `catalog.csv`, and a `medley.toml` that says what their columns are: a workspace that
-/// `medley import` brings back as it was.
+/// `medley import` brings back as it was. Where only some events have a time, the others stand in
+/// `events_without_time.csv`.
 ExportReport write_csv(const WriteContext& context);
 
 }  // namespace medley::data
