@@ -1,0 +1,64 @@
+#include "medley/media/text/cases.h"
+
+#include <unicode/locid.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <cstdint>
+
+namespace medley::media {
+namespace {
+
+/// As `str.isspace`: category Zs, or one of the bidirectional classes WS, B and S.
+bool is_space(UChar32 code) {
+  const auto direction = u_charDirection(code);
+  return u_charType(code) == U_SPACE_SEPARATOR || direction == U_WHITE_SPACE_NEUTRAL ||
+         direction == U_BLOCK_SEPARATOR || direction == U_SEGMENT_SEPARATOR;
+}
+
+/// Calls `see(code, begin, end)` for each character, U+FFFD for what is none.
+template <class See>
+void each_character(std::string_view text, See see) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<std::int64_t>(text.size());
+  for (std::int64_t at = 0; at < size;) {
+    const auto begin = at;
+    UChar32 code = 0;
+    U8_NEXT_OR_FFFD(bytes, at, size, code);
+    see(code, static_cast<std::size_t>(begin), static_cast<std::size_t>(at));
+  }
+}
+
+}  // namespace
+
+std::string lower_case(std::string_view text) {
+  auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  std::string out;
+  wide.toLower(icu::Locale::getRoot()).toUTF8String(out);
+  return out;
+}
+
+bool is_upper_case(std::string_view text) {
+  bool upper = false;
+  bool other = false;
+  each_character(text, [&](UChar32 code, std::size_t, std::size_t) {
+    upper = upper || u_isUUppercase(code) != 0;
+    other = other || u_isULowercase(code) != 0 || u_istitle(code) != 0;
+  });
+  return upper && !other;
+}
+
+std::vector<std::string_view> split_at_spaces(std::string_view text) {
+  std::vector<std::string_view> out;
+  std::size_t from = 0;
+  each_character(text, [&](UChar32 code, std::size_t begin, std::size_t end) {
+    if (!is_space(code)) return;
+    if (begin > from) out.push_back(text.substr(from, begin - from));
+    from = end;
+  });
+  if (from < text.size()) out.push_back(text.substr(from));
+  return out;
+}
+
+}  // namespace medley::media
