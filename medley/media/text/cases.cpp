@@ -1,11 +1,10 @@
 #include "medley/media/text/cases.h"
 
+#include "medley/media/text/characters.h"
+
 #include <unicode/locid.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
-
-#include <cstdint>
 
 namespace medley::media {
 namespace {
@@ -15,19 +14,6 @@ bool is_space(UChar32 code) {
   const auto direction = u_charDirection(code);
   return u_charType(code) == U_SPACE_SEPARATOR || direction == U_WHITE_SPACE_NEUTRAL ||
          direction == U_BLOCK_SEPARATOR || direction == U_SEGMENT_SEPARATOR;
-}
-
-/// Calls `see(code, begin, end)` for each character, U+FFFD for what is none.
-template <class See>
-void each_character(std::string_view text, See see) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int64_t>(text.size());
-  for (std::int64_t at = 0; at < size;) {
-    const auto begin = at;
-    UChar32 code = 0;
-    U8_NEXT_OR_FFFD(bytes, at, size, code);
-    see(code, static_cast<std::size_t>(begin), static_cast<std::size_t>(at));
-  }
 }
 
 }  // namespace

@@ -1,26 +1,21 @@
 #include "medley/media/text/language.h"
 
 #include "medley/media/text/cases.h"
+#include "medley/media/text/characters.h"
 
 #include <cld2/public/compact_lang_det.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
-#include <unicode/utf8.h>
-
-#include <cstdint>
 
 namespace medley::media {
 namespace {
 
 bool all_letters_are_latin(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int64_t>(text.size());
-  for (std::int64_t at = 0; at < size;) {
-    UChar32 code = 0;
-    U8_NEXT_OR_FFFD(bytes, at, size, code);
-    if (u_isalpha(code) != 0 && uscript_hasScript(code, USCRIPT_LATIN) == 0) return false;
-  }
-  return true;
+  bool latin = true;
+  each_character(text, [&](UChar32 code, std::size_t, std::size_t) {
+    latin = latin && (u_isalpha(code) == 0 || uscript_hasScript(code, USCRIPT_LATIN) != 0);
+  });
+  return latin;
 }
 
 /// `at`, or the place before it at which its character starts.
