@@ -26,6 +26,13 @@ std::string without_values(std::string_view reason) {
   return kind + std::string(reason);
 }
 
+/// A NUL would make a file of rows one that is no text to whoever reads it again.
+std::string without_nul(std::string text) {
+  for (auto at = text.find('\0'); at != std::string::npos; at = text.find('\0', at))
+    text.replace(at, 1, "\uFFFD");
+  return text;
+}
+
 }  // namespace
 
 void Quarantine::add(const BadRow& row) {
@@ -33,7 +40,9 @@ void Quarantine::add(const BadRow& row) {
   auto reason = without_values(row.reason);
   if (!by_reason_.contains(reason) && by_reason_.size() >= kMaxReasons) reason = kOtherReasons;
   ++by_reason_[reason];
-  if (rows_.size() < max_rows_) rows_.push_back(row);
+  if (rows_.size() >= max_rows_) return;
+  rows_.push_back(
+      {row.file, row.line, without_nul(row.reason), without_nul(row.text), without_nul(row.user)});
 }
 
 void Quarantine::write(const std::filesystem::path& file) const {

@@ -20,6 +20,7 @@ class Quarantine {
 
   explicit Quarantine(std::size_t max_rows = 10'000) : max_rows_(max_rows) {}
 
+  /// A NUL becomes U+FFFD.
   void add(const BadRow& row);
 
   /// Replaces `file` by the rows kept, as CSV with the header `file,line,reason,text,user`; without a bad row

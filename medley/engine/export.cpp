@@ -81,10 +81,16 @@ ExportResult export_data(const Workspace& workspace, const ExportOptions& option
   const auto needs = data::export_needs(options.format);
   check_options(options, needs);
   if (!std::filesystem::exists(workspace.database())) load_dataset(workspace);  // says what to do
+  require(!workspace.owns(options.folder),
+          "'{}' lies in a folder that medley keeps for itself; name another one", options.folder.string());
   data::ExportFolder folder(options.folder, options.overwrite);
   ExportResult result;
   result.folder = folder.target();
   const auto write = [&](data::ExportInput input) {
+    if (input.dataset.user_count() == 0 && input.dataset.item_count() == 0) {
+      fail(ErrorCode::not_found, "workspace '{}' holds no data: nothing is exported",
+           workspace.folder().string());
+    }
     input.name = folder.name();
     input.spreadsheet_safe = options.spreadsheet_safe;
     if (needs.features) input.tables = load_tables(workspace, input.dataset, services);

@@ -78,8 +78,8 @@ class Forgetting {
            workspace_.folder().string());
     }
     // The store comes last: as long as it knows the user, the call can be made again.
-    retire_models();
     clean_quarantine();
+    retire_models();
     clean_splits();
     clean_runs();
     if (has_store()) report_.events = data::forget_user(store(), user_).value_or(0);
@@ -159,18 +159,11 @@ class Forgetting {
   void look_at_the_rest() {
     const auto store_name = workspace_.database().filename().string();
     for (const auto& path : files_below(workspace_.folder())) {
-      // The store is free of the user, whatever an id such as "7" looks like in its bytes; features and
-      // caches are of items.
-      if (path.filename().string().starts_with(store_name) || is_within(path, workspace_.features()) ||
-          is_within(path, workspace_.cache()) || is_within(path, workspace_.models()))
-        continue;
+      // The store and the runs are free of the user, whatever an id such as "7" looks like in their bytes;
+      // features and caches are of items.
+      if (path.filename().string().starts_with(store_name) || workspace_.owns(path)) continue;
       if (mentions_.in_file(path)) report_.still_named_in.push_back(path);
     }
-  }
-
-  static bool is_within(const fs::path& path, const fs::path& folder) {
-    const auto relative = path.lexically_relative(folder);
-    return !relative.empty() && *relative.begin() != "..";
   }
 
   const Workspace& workspace_;
@@ -183,6 +176,7 @@ class Forgetting {
 }  // namespace
 
 ForgetReport forget(const Workspace& workspace, const std::string& user) {
+  require(!user.empty(), "an empty id names no user: nothing was changed");
   return Forgetting(workspace, user).run();
 }
 

@@ -24,6 +24,7 @@ struct ForgetReport {
 /// Removes a user from the workspace: rows of the store, lines of the quarantine and of splits, files of
 /// runs. All models that are there become stale: each may have been fitted with the user's events. The caller
 /// holds the `WorkspaceLock`. What a call that was cut short left, the same call again finishes. Throws
+/// `invalid_argument` for an empty id,
 /// `not_found` for a user of whom none of these knows, and then nothing is changed; `busy`, `io`.
 ForgetReport forget(const Workspace& workspace, const std::string& user);
 

@@ -64,10 +64,18 @@ bool in_word(char c) {
 
 Mentions::Mentions(std::string_view id) {
   if (id.empty()) return;
+  // As JSON stands in a page of HTML.
+  const auto embedded = [](const std::string& json) {
+    return escaped(json, {{'<', "\\u003c"}, {'>', "\\u003e"}, {'&', "\\u0026"}});
+  };
+  const auto json = as_json(id, false);
+  const auto ascii = as_json(id, true);
   spellings_ = {std::string(id),
                 escaped(id, {{'"', "\"\""}}),
-                as_json(id, false),
-                as_json(id, true),
+                json,
+                ascii,
+                embedded(json),
+                embedded(ascii),
                 escaped(id, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}}),
                 escaped(id, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}})};
   std::sort(spellings_.begin(), spellings_.end());
@@ -88,7 +96,8 @@ bool Mentions::in(std::string_view bytes) const {
 
 bool Mentions::quoted_in(std::string_view bytes) const {
   return std::any_of(spellings_.begin(), spellings_.end(), [&](const std::string& spelling) {
-    return bytes.find('"' + spelling + '"') != std::string_view::npos;
+    return bytes.find('"' + spelling + '"') != std::string_view::npos ||
+           bytes.find('\'' + spelling + '\'') != std::string_view::npos;
   });
 }
 

@@ -16,7 +16,7 @@ class Mentions {
   /// seldom: it does in "4.42".
   bool in(std::string_view bytes) const;
 
-  /// Whether the id is a whole string of `bytes`: between quotes, as in JSON.
+  /// Whether the id stands between quotes in `bytes`, as a string of JSON or as our messages name it: 'id'.
   bool quoted_in(std::string_view bytes) const;
 
   /// Whether the id stands in the file or in its name. Throws `not_found`, `io`.

@@ -37,6 +37,17 @@ void Workspace::make_folder(const std::filesystem::path& folder) {
   if (error) fail(ErrorCode::io, "cannot make the folder '{}': {}", folder.string(), error.message());
 }
 
+bool Workspace::owns(const std::filesystem::path& path) const {
+  const auto place = [](const std::filesystem::path& of) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(of));
+  };
+  for (const auto& folder : {features(), cache(), runs(), models()}) {
+    const auto relative = place(path).lexically_relative(place(folder));
+    if (!relative.empty() && *relative.begin() != "..") return true;
+  }
+  return false;
+}
+
 std::filesystem::path Workspace::model(const std::string& name) const {
   const bool good = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '_' || c == '-';

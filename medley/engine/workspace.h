@@ -29,6 +29,8 @@ class Workspace {
   /// A folder a run, named by its time: medley.toml, metrics.json, report.html.
   std::filesystem::path runs() const { return folder_ / "runs"; }
   std::filesystem::path models() const { return folder_ / "models"; }
+  /// Whether a path is one of the four folders above or lies in one.
+  bool owns(const std::filesystem::path& path) const;
   /// `models/NAME.medley`; throws `invalid_argument` for a name that is not letters, digits, '_' or '-'.
   std::filesystem::path model(const std::string& name) const;
   /// Makes `folder` and its parents; throws `io`.

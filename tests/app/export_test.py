@@ -170,11 +170,25 @@ class Export(ProgramTest):
         self.assertIn("medley import", self.refusal("export", "--format", "csv", "--to", "x", at=empty))
         self.assertFalse((empty / "x").exists() or (self.shop / "x").exists())
 
-    @unittest.skipIf(os.geteuid() == 0, "nothing is read-only for root")
-    def test_says_that_a_folder_is_read_only(self):
-        (self.folder / "locked").mkdir(mode=0o500)
-        self.assertIn("Permission denied",
-                      self.refusal("export", "--format", "csv", "--to", self.folder / "locked" / "x", at=self.shop))
+    def test_says_that_nothing_can_be_made_there(self):
+        # Not by root either. A file system that is read-only is in tests/crash.
+        self.assertIn("cannot make the folder '/proc/export'",
+                      self.refusal("export", "--format", "csv", "--to", "/proc/export", at=self.shop))
+
+    def test_refuses_the_folders_that_medley_keeps_for_itself(self):
+        for folder in ("runs", "models", "features/x", self.shop / "cache"):
+            self.assertIn("keeps for itself", self.refusal("export", "--format", "csv", "--to", folder, at=self.shop))
+
+    def test_of_an_import_that_failed_is_refused(self):
+        work = write_workspace(self.folder / "failed", "user,item\n")
+        (work / "events.csv").write_text("")
+        self.refusal("import", at=work)
+        self.assertIn("no data", self.refusal("export", "--format", "csv", "--to", "x", at=work))
+        self.assertFalse((work / "x").exists())
+
+    def test_offers_no_split_and_no_seed_that_it_refuses(self):
+        self.assertNotIn("new_user", self.medley("export", "--help", at=self.shop).stdout)
+        self.medley("export", "--format", "mmrec", "--to", "x", "--seed", "-1", at=self.shop, code=USAGE)
 
     def test_a_target_that_is_a_file_is_refused(self):
         (self.folder / "file").write_text("mine")

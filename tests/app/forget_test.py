@@ -40,6 +40,24 @@ class Forget(ProgramTest):
         self.medley("train", "--model", "ease(lambda=50)", at=self.shop)
         self.assertEqual(len(self.answer("recommend", "--history", "Lemon", "--k", "3", at=self.shop)["items"]), 3)
 
+    def test_an_empty_id_is_refused(self):
+        self.assertIn("empty id", self.refusal("forget", "--user", "", at=self.shop))
+
+    def test_an_id_that_html_and_json_escape_leaves_no_report(self):
+        hostile = 'a<b&"c\''
+        events = (self.shop / "events.csv").read_text(encoding="utf-8")
+        (self.shop / "events.csv").write_text(events.replace(USER + ",", '"' + hostile.replace('"', '""') + '",'), encoding="utf-8")
+        self.medley("import", at=self.shop)
+        self.medley("evaluate", "--models", "popularity", "--seeds", "1", at=self.shop)
+        named = r'"user":"a\u003cb\u0026\"c' + "'"
+        reports = list((self.shop / "runs").rglob("report.html"))
+        self.assertTrue(reports)
+        # Whose lists a report shows is drawn by a hash: put them into one that does not.
+        reports[0].write_text(reports[0].read_text(encoding="utf-8") + named + '"', encoding="utf-8")
+        self.medley("forget", "--user", hostile, at=self.shop)
+        for path in (self.shop / "runs").rglob("*"):
+            self.assertFalse(path.is_file() and named in path.read_text(encoding="utf-8"), path)
+
     def quarantined_words(self):
         """Items and values of rows that could not be used."""
         with open(self.shop / "quarantine.csv", newline="", encoding="utf-8") as file:

@@ -183,6 +183,9 @@ class Json(ProgramTest):
     def test_train_says_what_was_fitted(self):
         self.assertEqual((self.said["train"]["name"], self.said["train"]["pairs"]), ("graph_filter", 8740))
 
+    def test_evaluate_takes_one_split(self):
+        self.medley("evaluate", "--split", "random", "--split-file", "x", at=self.shop, code=USAGE)
+
     def test_evaluate_keeps_its_schema(self):
         specs = ["popularity", "ease(lambda=[50,200])"]
         said = self.answer("evaluate", "--models", ",".join(specs), "--candidates", "all,has:image", "--seeds", "2")

@@ -44,6 +44,16 @@ TEST(Quarantine, keeps_a_bounded_number_of_rows_and_reasons_but_counts_all) {
   EXPECT_EQ(quarantine.by_reason().at(Quarantine::kOtherReasons), 800);
 }
 
+TEST(Quarantine, stays_text_whatever_a_row_holds) {
+  TempFolder folder;
+  Quarantine quarantine;
+  const std::string nul(1, '\0');
+  quarantine.add({"f", 1, "bad " + nul, "a" + nul + nul + "b", "u" + nul});
+  const auto file = folder.path() / "quarantine.csv";
+  quarantine.write(file);
+  EXPECT_EQ(read_file(file, 1000), "file,line,reason,text,user\nf,1,bad \uFFFD,a\uFFFD\uFFFDb,u\uFFFD\n");
+}
+
 TEST(Quarantine, replaces_the_file_of_the_import_before) {
   TempFolder folder;
   const auto file = folder.write("quarantine.csv", "old");

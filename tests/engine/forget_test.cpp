@@ -117,6 +117,22 @@ TEST_F(ForgetTest, a_short_id_takes_nothing_of_others_with_it) {
   EXPECT_FALSE(files.contains("runs/two/report.html"));
 }
 
+TEST_F(ForgetTest, an_empty_id_is_refused_and_changes_nothing) {
+  const auto before = files_below(shop_.path());
+  EXPECT_THAT(error_of([&] { forget(shop_.workspace(), ""); }), HasSubstr("empty id"));
+  EXPECT_EQ(files_below(shop_.path()), before);
+}
+
+TEST_F(ForgetTest, goes_through_where_a_bad_row_holds_a_nul) {
+  std::string padding;  // near its start a NUL tells a file that is no text
+  while (padding.size() < 5000) padding += "c1,p001,2,1800000000\n";
+  shop_.write_events(shop_.events() + padding + kUser + ",p001,2,1800000000\nc1,p0" + std::string(1, '\0') +
+                     "3,many,1\n");
+  EXPECT_EQ(shop_.import().result.bad, 1);
+  EXPECT_EQ(forget(shop_.workspace(), kUser).events, 2) << "with the one of the import before";
+  EXPECT_THAT(files_below(shop_.path()).at("quarantine.csv"), HasSubstr("holds a NUL"));
+}
+
 TEST_F(ForgetTest, names_the_files_that_are_not_its_own_to_change) {
   put("notes.txt", "call " + kUser);
   const auto report = forget(shop_.workspace(), kUser);

@@ -34,10 +34,12 @@ TEST(Mentions, finds_an_id_as_csv_json_and_html_write_it) {
 
 TEST(Mentions, tells_a_string_of_json_from_a_number_and_from_a_part_of_one) {
   const Mentions id("42");
-  for (const auto* text : {R"({"user": "42"})", R"(["a","42"])"}) EXPECT_TRUE(id.quoted_in(text)) << text;
+  for (const auto* text : {R"({"user": "42"})", R"(["a","42"])", R"(["user '42', item 'x'"])"})
+    EXPECT_TRUE(id.quoted_in(text)) << text;
   for (const auto* text : {"", "42", R"({"k": 42})", R"("a 42")", R"("42-1")", R"("142")"})
     EXPECT_FALSE(id.quoted_in(text)) << text;
   EXPECT_TRUE(Mentions("say \"hi\"").quoted_in(R"(["say \"hi\""])"));
+  EXPECT_TRUE(Mentions("a<b&c>").quoted_in(R"(["a\u003cb\u0026c\u003e"])")) << "as in a page of HTML";
 }
 
 TEST(Mentions, an_empty_id_is_nowhere) {

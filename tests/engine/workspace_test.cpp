@@ -42,4 +42,13 @@ TEST_F(WorkspaceTest, a_model_name_cannot_leave_the_folder) {
   EXPECT_THROW(workspace.model(""), Error);
 }
 
+TEST_F(WorkspaceTest, owns_its_four_folders_and_what_lies_in_them) {
+  engine::Workspace::create(folder_);
+  const engine::Workspace workspace(folder_);
+  for (const auto* name : {"models", "runs/a/b", "features/", "cache/x", "./models", "a/../runs"})
+    EXPECT_TRUE(workspace.owns(folder_ / name)) << name;
+  for (const auto* name : {"", "export", "models2", "models/../x", "..", "../models"})
+    EXPECT_FALSE(workspace.owns(folder_ / name)) << name;
+}
+
 }  // namespace

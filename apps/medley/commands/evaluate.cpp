@@ -64,12 +64,14 @@ class Evaluate final : public Command {
     app.add_option("--format", format_,
                    "of --data: recbole | mmrec | lightgcn | movielens | csv | jsonl (default: found)");
     app.add_option("--models", options_.models, "specs, separated by commas")->capture_default_str();
-    app.add_option("--split", options_.split,
-                   "labels | random | leave_one_out | user_time | global_time | item_cold | new_user "
-                   "(default: the one in "
-                   "the data, else random)");
+    auto* split =
+        app.add_option("--split", options_.split,
+                       "labels | random | leave_one_out | user_time | global_time | item_cold | new_user "
+                       "(default: the one in "
+                       "the data, else random)");
     app.add_option("--split-file", options_.split_file,
-                   "CSV of item,set or user,item,set, or the prefix of .train.tsv, .valid.tsv, .test.tsv");
+                   "CSV of item,set or user,item,set, or the prefix of .train.tsv, .valid.tsv, .test.tsv")
+        ->excludes(split);
     app.add_option("--k", k_, "lengths of the lists")->capture_default_str();
     app.add_option("--seeds", options_.seeds, "runs, each with its own seed")
         ->check(CLI::Range(1, 1000))

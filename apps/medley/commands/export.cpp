@@ -81,13 +81,16 @@ csv and recbole list every event; pairs, and their parts, are those that `medley
         ->required();
     app.add_option("--to", folder_, "folder to write; made, or empty")->required();
     app.add_flag("--overwrite", options_.overwrite, "replace an earlier export there, and nothing else");
+    auto splits = data::split_names();
+    std::erase(splits, "new_user");  // of whose histories these formats have no part
     auto* split = app.add_option(
         "--split", options_.split,
         fmt::format("of recbole and mmrec: {} (mmrec without it: labels where there are, else random)",
-                    fmt::join(data::split_names(), " | ")));
+                    fmt::join(splits, " | ")));
     app.add_option("--split-file", options_.split_file, "in place of --split, as `medley evaluate` reads it")
         ->excludes(split);
     app.add_option("--seed", options_.seed, "of a split by chance; 1 is the first run of `medley evaluate`")
+        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     app.add_flag("--spreadsheet-safe", options_.spreadsheet_safe, "of csv, see below");
   }

@@ -130,6 +130,7 @@ std::string id_fault(std::string_view id, std::string_view what) {
   if (id.size() > IdMap::kMaxIdBytes) {
     return fmt::format("{} has {} bytes, the limit is {}", what, id.size(), IdMap::kMaxIdBytes);
   }
+  if (id.find('\0') != std::string_view::npos) return fmt::format("{} holds a NUL byte", what);
   return {};
 }
 

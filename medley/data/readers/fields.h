@@ -10,7 +10,7 @@
 
 namespace medley::data {
 
-/// Why `id` cannot be an id, or "": it is empty or too long. `what` names it: user, item.
+/// Why `id` cannot be an id, or "": it is empty, too long, or holds a NUL. `what` names it: user, item.
 std::string id_fault(std::string_view id, std::string_view what);
 
 /// A finite number; blanks around it are taken off. Nothing for other text, NaN and values beyond float32.

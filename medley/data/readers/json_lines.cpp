@@ -23,6 +23,25 @@ bool in_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '+' || c == '-';
 }
 
+/// What stands behind `key` and a colon in text that looks like JSON, or "".
+std::string value_behind(std::string_view text, const std::string& key) {
+  constexpr std::string_view kBlanks = " \t";
+  for (auto at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
+    auto rest = text.substr(at + key.size());
+    rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
+    if (!rest.starts_with(':')) continue;
+    rest.remove_prefix(1);
+    rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
+    if (!rest.starts_with('"')) return std::string(rest.substr(0, rest.find_first_of(",} \t")));
+    std::size_t end = 1;
+    while (end < rest.size() && rest[end] != '"') end += rest[end] == '\\' ? 2 : 1;
+    const auto written = std::string(rest.substr(0, end));
+    const auto value = Json::parse(written + '"', nullptr, false);
+    return value.is_string() ? value.get<std::string>() : written.substr(1);
+  }
+  return {};
+}
+
 }  // namespace
 
 /// Takes the asked keys out of one object, without building the rest of it.
@@ -36,7 +55,10 @@ class JsonLines::Handler final : public nlohmann::json_sax<Json> {
   bool number_unsigned(std::uint64_t value_) override { return value(std::to_string(value_)); }
   /// The digits as they stand: a whole number beyond 64 bits keeps them all.
   bool number_float(double, const std::string& written) override { return value(written); }
-  bool string(std::string& text) override { return value(std::move(text)); }
+  bool string(std::string& text) override {
+    if (depth_ <= 2 && text.find('\0') != std::string::npos) misfit("a text with a NUL");
+    return value(std::move(text));
+  }
   bool binary(Json::binary_t&) override { return stop("binary data"); }
 
   bool start_object(std::size_t) override {
@@ -171,7 +193,6 @@ bool JsonLines::read_object() {
   Handler handler(*this);
   if (!lines_.good() || !Json::sax_parse(text.begin(), text.end(), &handler)) {
     if (objects_ == 0) first_keys_.clear();
-    for (auto& cell : cells_) cell = {};
     reject(lines_.good() ? handler.reason() : lines_.reason());
     return false;
   }
@@ -191,20 +212,12 @@ std::vector<std::string> JsonLines::values(std::size_t key, std::string_view sep
   return out;
 }
 
-/// Of a line that is no JSON too: the text or number behind the key.
+/// Of a line that is no JSON too: what was read before it broke, or the text or number behind the key.
 std::string JsonLines::user_of_row() const {
   if (user_.empty()) return {};
   const auto found = numbers_.find(user_);
   if (found != numbers_.end() && cells_[found->second].there) return cells_[found->second].text;
-  auto rest = lines_.text();
-  const auto key = '"' + user_ + '"';
-  const auto at = rest.find(key);
-  if (at == std::string_view::npos) return {};
-  rest.remove_prefix(at + key.size());
-  rest.remove_prefix(std::min(rest.find_first_not_of(" \t:"), rest.size()));
-  if (!rest.starts_with('"')) return std::string(rest.substr(0, rest.find_first_of(",} \t")));
-  rest.remove_prefix(1);
-  return std::string(rest.substr(0, rest.find('"')));
+  return value_behind(lines_.text(), '"' + user_ + '"');
 }
 
 void JsonLines::reject(std::string reason) {

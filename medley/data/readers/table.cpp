@@ -115,6 +115,8 @@ bool TableReader::next() {
     report_progress();
     if (!csv_.good()) {
       reject(csv_.reason());
+    } else if (csv_.text().find('\0') != std::string_view::npos) {
+      reject("the row holds a NUL byte");
     } else if (csv_.fields().size() != columns_.size()) {
       if (!any_good_) check_separator();
       reject(fmt::format("{} fields, {} expected", csv_.fields().size(), columns_.size()));

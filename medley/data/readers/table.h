@@ -33,8 +33,8 @@ class TableReader {
   /// The column, or throws `not_found` naming the columns there are; `option` is what the user may set.
   std::size_t need(std::string_view column, std::string_view option) const;
 
-  /// Goes to the next row that has as many fields as the header. Throws `corrupt_data` when the first row is
-  /// delimited otherwise than the header; `interrupted`.
+  /// Goes to the next row that has as many fields as the header and no NUL. Throws `corrupt_data` when the
+  /// first row is delimited otherwise than the header; `interrupted`.
   bool next();
 
   std::string_view field(std::size_t column) const { return csv_.fields()[column]; }

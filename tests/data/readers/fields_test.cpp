@@ -95,7 +95,8 @@ TEST(Fields, a_value_is_a_finite_number) {
   }
 }
 
-TEST(Fields, an_id_is_neither_empty_nor_long) {
+TEST(Fields, an_id_is_neither_empty_nor_long_and_holds_no_nul) {
+  EXPECT_EQ(id_fault(std::string_view("a\0b", 3), "user"), "user holds a NUL byte");
   EXPECT_THAT(id_fault("0042", "user"), IsEmpty());
   EXPECT_THAT(id_fault("", "user"), HasSubstr("user is empty"));
   EXPECT_THAT(id_fault(std::string(10'240, 'x'), "item"),

@@ -89,6 +89,36 @@ TEST(JsonLines, a_bad_line_names_its_user_as_far_as_it_tells) {
   EXPECT_THAT(users, ElementsAre("ann", "bob", "7", ""));
 }
 
+TEST(JsonLines, a_bad_line_gives_the_user_as_json_means_it) {
+  const auto got = log_of(
+      "{\"user\": 1, \"item\": 1}\n"
+      R"({"user":"caf\u00e9","item":"i1",)"
+      "\n"
+      R"({"item":"user", "x": , "user" : "q\"q",)"
+      "\n"
+      R"({"x": nope, "user":"q\"q","item":1})"
+      "\n"
+      R"({"x": nope, "user":"open)"
+      "\n");
+  std::vector<std::string> users;
+  for (const auto& bad : got.bads) users.push_back(bad.user);
+  EXPECT_THAT(users, ElementsAre("caf\xC3\xA9", "q\"q", "q\"q", "open"));
+}
+
+TEST(JsonLines, a_nul_is_no_part_of_an_id_or_a_text) {
+  const auto got = log_of("{\"user\": 1, \"item\": 1}\n{\"user\": \"n\\u0000ul\", \"item\": 1}\n");
+  EXPECT_EQ(got.events.size(), 1u);
+  EXPECT_THAT(reasons(got), ElementsAre(HasSubstr("user is a text with a NUL")));
+  auto options = catalog_options();
+  options.numbers.clear();
+  options.available.clear();
+  options.available_from.clear();
+  const auto items =
+      catalog_of("{\"id\": 1, \"title\": \"a\\u0000\", \"tags\": [\"b\\u0000\", \"c\"]}\n", options);
+  EXPECT_TRUE(items.items.at("1").texts.empty());
+  EXPECT_TRUE(items.items.at("1").categories.empty());
+}
+
 TEST(JsonLines, a_key_that_was_named_must_be_in_some_object) {
   auto options = format("jsonl");
   options.user = "who";

@@ -39,6 +39,16 @@ TEST(Table, rows_with_too_few_or_too_many_fields_go_to_the_sink) {
   EXPECT_EQ(recorder.bads[1].reason, "3 fields, 2 expected");
 }
 
+TEST(Table, a_row_with_a_nul_goes_to_the_sink) {
+  // Near its start a NUL tells a file that is no text.
+  std::string text = "a,b\n";
+  while (text.size() < 5000) text += "1,2\n";
+  Recorder recorder;
+  rows_of(text + "3,x" + std::string(1, '\0') + "y\n4,5\n", {}, recorder);
+  ASSERT_EQ(recorder.bads.size(), 1u);
+  EXPECT_EQ(recorder.bads[0].reason, "the row holds a NUL byte");
+}
+
 TEST(Table, finds_the_delimiter_by_the_columns_that_are_wanted) {
   EXPECT_EQ(find_delimiter("user,item", {}), ",");
   EXPECT_EQ(find_delimiter("user\titem", {}), "\t");
