@@ -48,7 +48,7 @@ fuzz: setup-checks build-fuzz/build.ninja
 
 format: setup-checks
 	@$(CXX_FILES) | xargs -r clang-format-19 -i
-lint: check-format check-layers check-length check-paths
+lint: check-format check-layers check-length check-paths tidy
 check-format: setup-checks
 	@$(CXX_FILES) | xargs -r clang-format-19 --dry-run -Werror
 check-layers: setup
