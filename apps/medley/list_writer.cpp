@@ -1,6 +1,7 @@
 #include "apps/medley/list_writer.h"
 
 #include "medley/core/error.h"
+#include "medley/data/writers/cells.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,8 +22,9 @@ class CsvLists final : public ListWriter {
     std::string text;
     int rank = 0;
     for (const auto& item : answer.items) {
-      text += fmt::format("{},{},{},{},{}\n", csv_field(user), ++rank, csv_field(item.id),
-                          static_cast<float>(item.score), csv_field(engine::title_of(names_, item.id)));
+      text +=
+          fmt::format("{},{},{},{},{}\n", data::quoted_cell(user), ++rank, data::quoted_cell(item.id),
+                      static_cast<float>(item.score), data::quoted_cell(engine::title_of(names_, item.id)));
     }
     out_(text);
   }
@@ -57,13 +59,6 @@ std::unique_ptr<ListWriter> make_list_writer(const std::string& format, const da
   if (format == "csv") return std::make_unique<CsvLists>(names, std::move(out));
   if (format == "jsonl") return std::make_unique<JsonLists>(names, std::move(out));
   fail(ErrorCode::usage, "there is no format '{}'; there are: csv, jsonl", format);
-}
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
 }
 
 }  // namespace medley::app

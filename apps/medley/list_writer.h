@@ -25,7 +25,4 @@ class ListWriter {
 std::unique_ptr<ListWriter> make_list_writer(const std::string& format, const data::Dataset& names,
                                              ListWriter::Out out);
 
-/// The field as RFC 4180 writes it: in quotes where it holds a comma, a quote or a line break.
-std::string csv_field(const std::string& text);
-
 }  // namespace medley::app

@@ -102,8 +102,8 @@ class Experiment {
  private:
   void new_split(std::uint64_t seed, std::vector<std::string>& notes) {
     split_ = make_run_split(dataset_, options_, seed, notes);
-    asked_ = split_.asked_with(split_.train);
-    asked_for_choice_ = split_.asked_with(split_.choice_train);
+    asked_ = &split_.asked_with(split_.train, kept_);
+    asked_for_choice_ = &split_.asked_with(split_.choice_train, kept_for_choice_);
     memory_ = {};
   }
 
@@ -215,13 +215,13 @@ class Experiment {
       spec.values["seed"] = {std::to_string(seed)};
     Choice choice;
     if (needs_search(spec, context)) {
-      choice = choose(spec, split_.choice_train, task(asked_for_choice_, asked_for_choice_, split_.choice),
+      choice = choose(spec, split_.choice_train, task(*asked_for_choice_, *asked_for_choice_, split_.choice),
                       metrics_.max_k, context);
     } else {
       choice.params = spec.combinations().front();
     }
     const auto model = context.fit(spec.name, choice.params, split_.train, row.result.fit_s);
-    const auto test = task(asked_, split_.test_masked, split_.test);
+    const auto test = task(*asked_, split_.test_masked, split_.test);
     const auto results = rank(*model, test, metrics_.max_k, services_);
     if (!row.first_choice) {
       first_run(row, choice, test, results);
@@ -253,7 +253,7 @@ class Experiment {
     row.result.settings_tried = choice.tried;
     row.result.params = plugins_.models.at(row.spec.name).resolve(choice.params);
     if (result_.columns.empty())
-      result_.sample = sample_users(results.front(), asked_, dataset_, options_.sample_users);
+      result_.sample = sample_users(results.front(), *asked_, dataset_, options_.sample_users);
     add_lists(result_.sample, results.front(), kSampleList);
     if (!result_.columns.empty()) return;
     for (std::size_t i = 0; i < results.size(); ++i) {
@@ -287,7 +287,7 @@ class Experiment {
     add_slice(row, "new users", eval::slice_users(results, [&](auto user) { return events(user) == 0; }),
               facts);
     const auto few = [&](auto user) {
-      const auto count = asked_.items_of(user).size();
+      const auto count = asked_->items_of(user).size();
       return count > 0 && count <= kFewEvents;
     };
     add_slice(row, fmt::format("users with 1 to {} items", kFewEvents), eval::slice_users(results, few),
@@ -341,8 +341,10 @@ class Experiment {
   const Services& services_;
   const eval::MetricSet metrics_;
   RunSplit split_;
-  data::Interactions asked_;  ///< what users are asked about with at the test
-  data::Interactions asked_for_choice_;
+  const data::Interactions* asked_ = nullptr;  ///< what users are asked about with at the test
+  const data::Interactions* asked_for_choice_ = nullptr;
+  data::Interactions kept_;  ///< what these point to where it is no part of `split_`
+  data::Interactions kept_for_choice_;
   SplitMemory memory_;
   ExperimentResult result_;
 };

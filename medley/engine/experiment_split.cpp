@@ -88,8 +88,11 @@ std::vector<data::ItemId> listed_in(const std::string& path, const data::IdMap& 
 
 }  // namespace
 
-data::Interactions RunSplit::asked_with(const data::Interactions& fitted) const {
-  return history.pairs() == 0 ? fitted : data::united(fitted, history);
+const data::Interactions& RunSplit::asked_with(const data::Interactions& fitted,
+                                               data::Interactions& kept) const {
+  if (history.pairs() == 0) return fitted;
+  kept = data::united(fitted, history);
+  return kept;
 }
 
 std::string split_name(const data::Dataset& dataset, const ExperimentOptions& options) {
@@ -121,7 +124,7 @@ RunSplit make_run_split(const data::Dataset& dataset, const ExperimentOptions& o
   out.test_masked =
       options.mask_valid
           ? data::parts_of(dataset, parts, {Part::train, Part::valid, Part::history}, options.weights)
-          : out.asked_with(out.train);
+          : data::parts_of(dataset, parts, {Part::train, Part::history}, options.weights);
   out.without_past = without_past(out);
   out.item_cold = is_item_cold(out);
   if (out.choice.pairs() == 0) {

@@ -24,8 +24,9 @@ struct RunSplit {
   bool item_cold = false;         ///< no test item has an event in train
   std::int64_t without_past = 0;  ///< test users of whom neither train nor history has anything
 
-  /// What users are asked about with by models that were fitted on `fitted`: that and the histories.
-  data::Interactions asked_with(const data::Interactions& fitted) const;
+  /// What users are asked about with by models that were fitted on `fitted`: that and the histories. `kept`
+  /// holds it where it is not `fitted` itself.
+  const data::Interactions& asked_with(const data::Interactions& fitted, data::Interactions& kept) const;
 };
 
 /// The name of the split that the options ask for, as tables show it.

@@ -5,6 +5,7 @@
 #include "medley/core/hash.h"
 #include "medley/data/csv.h"
 #include "medley/data/feature_files.h"
+#include "medley/data/writers/cells.h"
 #include "medley/engine/image_rows.h"
 #include "medley/engine/material.h"
 
@@ -32,13 +33,6 @@ std::string recipe_of(const FeatureConfig& feature, const features::Extractor& e
   return out;
 }
 
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 std::filesystem::path beside(const Job& job, const char* suffix) {
   return job.workspace.features() / (job.feature.name + suffix);
 }
@@ -47,7 +41,8 @@ std::filesystem::path beside(const Job& job, const char* suffix) {
 void write_absent(const std::filesystem::path& path, const std::vector<AbsentItem>& broken) {
   if (broken.empty()) return;
   std::string text = "item,reason\n";
-  for (const auto& item : broken) text += csv_field(item.id) + "," + csv_field(item.reason) + "\n";
+  for (const auto& item : broken)
+    text += data::quoted_cell(item.id) + "," + data::quoted_cell(item.reason) + "\n";
   write_file(path, text);
 }
 
