@@ -102,8 +102,8 @@ class Experiment {
  private:
   void new_split(std::uint64_t seed, std::vector<std::string>& notes) {
     split_ = make_run_split(dataset_, options_, seed, notes);
-    asked_ = &split_.asked_with(split_.train, kept_);
-    asked_for_choice_ = &split_.asked_with(split_.choice_train, kept_for_choice_);
+    asked_ = split_.asked_with(&split_.train, kept_);
+    asked_for_choice_ = split_.asked_with(&split_.choice_train, kept_for_choice_);
     memory_ = {};
   }
 

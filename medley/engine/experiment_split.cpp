@@ -88,11 +88,11 @@ std::vector<data::ItemId> listed_in(const std::string& path, const data::IdMap& 
 
 }  // namespace
 
-const data::Interactions& RunSplit::asked_with(const data::Interactions& fitted,
+const data::Interactions* RunSplit::asked_with(const data::Interactions* fitted,
                                                data::Interactions& kept) const {
   if (history.pairs() == 0) return fitted;
-  kept = data::united(fitted, history);
-  return kept;
+  kept = data::united(*fitted, history);
+  return &kept;
 }
 
 std::string split_name(const data::Dataset& dataset, const ExperimentOptions& options) {

@@ -26,7 +26,7 @@ struct RunSplit {
 
   /// What users are asked about with by models that were fitted on `fitted`: that and the histories. `kept`
   /// holds it where it is not `fitted` itself.
-  const data::Interactions& asked_with(const data::Interactions& fitted, data::Interactions& kept) const;
+  const data::Interactions* asked_with(const data::Interactions* fitted, data::Interactions& kept) const;
 };
 
 /// The name of the split that the options ask for, as tables show it.

@@ -15,7 +15,7 @@ void rank_variation(const Variation& variation, const std::string& name, const P
   data::Interactions asked;
   if (other_log) {
     log = replaced_train(split, variation.share, seed);
-    test.history = &split.asked_with(log.train, asked);
+    test.history = split.asked_with(&log.train, asked);
     test.masked = &log.masked;
   }
   const auto& train = other_log ? log.train : split.train;

@@ -75,7 +75,7 @@ TEST(ExperimentSplit, new_users_are_asked_about_with_their_history_and_stand_in_
   const auto world = two_tastes();
   const auto split = split_of(world, {.split = "new_user"});
   data::Interactions kept;
-  const auto& asked = split.asked_with(split.train, kept);
+  const auto& asked = *split.asked_with(&split.train, kept);
   int users = 0;
   for (data::UserId user = 0; user < split.test.users; ++user) {
     if (split.test.items_of(user).empty() && split.choice.items_of(user).empty()) continue;
@@ -89,7 +89,7 @@ TEST(ExperimentSplit, new_users_are_asked_about_with_their_history_and_stand_in_
   EXPECT_EQ(split.without_past, 0);
   EXPECT_EQ(asked.pairs(), split.train.pairs() + split.history.pairs());
   const auto random = split_of(world, {.split = "random"});
-  EXPECT_EQ(&random.asked_with(random.train, kept), &random.train) << "no copy where there is no history";
+  EXPECT_EQ(random.asked_with(&random.train, kept), &random.train) << "no copy where there is no history";
 }
 
 TEST(ExperimentSplit, another_seed_draws_another_split_and_the_same_one_the_same) {
