@@ -34,7 +34,8 @@ std::vector<std::string> fields_of(const FeatureConfig& feature, Reads reads, co
     case Reads::text: return names_of(catalog.texts);
     case Reads::categories: return names_of(catalog.categories);
     case Reads::numbers: return names_of(catalog.numbers);
-    case Reads::image: break;
+    case Reads::image:
+    case Reads::audio: break;
   }
   return {};
 }

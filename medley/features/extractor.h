@@ -2,6 +2,7 @@
 
 #include "medley/core/archive.h"
 #include "medley/core/services.h"
+#include "medley/features/audio/sound.h"
 #include "medley/math/csr.h"
 #include "medley/math/matrix.h"
 #include "medley/media/image/decode.h"
@@ -15,15 +16,17 @@
 namespace medley::features {
 
 /// What of an item an extractor is fed with.
-enum class Reads { image, text, categories, numbers };
+enum class Reads { image, audio, text, categories, numbers };
 
 /// The raw material of one item; only what the extractor reads is filled, in the order of `fields` in
-/// medley.toml. Absent: an empty text, an empty list, NaN, a null picture.
+/// medley.toml. Absent: an empty text, an empty list, NaN, a null picture or sound.
+/// One item is described by one thread at a time.
 struct Item {
   std::span<const std::string> texts;
   std::span<const std::vector<std::string>> categories;
   std::span<const double> numbers;
   const media::Image* image = nullptr;
+  const Sound* sound = nullptr;
 };
 
 /// One row an item.

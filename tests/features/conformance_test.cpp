@@ -22,12 +22,25 @@ media::Image picture(int width, int height, std::uint64_t seed) {
   return image;
 }
 
+/// A tone that climbs with `seed`, under noise.
+Sound tone(std::size_t samples, std::uint64_t seed) {
+  std::vector<float> out(samples);
+  Rng rng(seed);
+  for (std::size_t i = 0; i < samples; ++i)
+    out[i] =
+        static_cast<float>(0.5 * std::sin(0.02 * static_cast<double>((seed + 1) * i)) + 0.1 * rng.uniform());
+  return Sound::of(std::move(out), 22050);
+}
+
 /// Twelve items: ordinary ones, some that lack a kind of material, and two (5 and 9) without any.
 class Shop {
  public:
   Shop() {
     const std::vector<std::string> words{"red", "cotton", "shirt", "linen", "dress", "blue"};
-    for (int i = 0; i < 12; ++i) pictures_.push_back(picture(20 + i, 31, static_cast<std::uint64_t>(i)));
+    for (int i = 0; i < 12; ++i) {
+      pictures_.push_back(picture(20 + i, 31, static_cast<std::uint64_t>(i)));
+      sounds_.push_back(tone(3000, static_cast<std::uint64_t>(i)));
+    }
     for (std::size_t i = 0; i < 12; ++i) {
       if (i == 5 || i == 9) {
         items_.add({"", ""}, {{}, {}}, {kAbsent, kAbsent});
@@ -37,7 +50,7 @@ class Shop {
       items_.add({word + " " + words[(i + 1) % 6], i % 3 == 0 ? "" : word + " " + word},
                  {{word}, i % 2 == 0 ? std::vector<std::string>{"A", word} : std::vector<std::string>{}},
                  {static_cast<double>(1950 + 7 * i), i % 4 == 1 ? kAbsent : 0.5 * static_cast<double>(i)},
-                 &pictures_[i]);
+                 &pictures_[i], &sounds_[i]);
     }
   }
   const Items& items() const { return items_; }
@@ -45,6 +58,7 @@ class Shop {
 
  private:
   std::deque<media::Image> pictures_;
+  std::deque<Sound> sounds_;
   Items items_;
 };
 
@@ -148,8 +162,9 @@ TEST_P(EveryExtractor, an_empty_batch_and_an_empty_catalogue_are_no_errors) {
 
 TEST_P(EveryExtractor, one_item_is_a_catalogue) {
   const auto image = picture(9, 7, 3);
+  const auto sound = tone(500, 3);
   Items items;
-  items.add({"red shirt"}, {{"shirt"}}, {7}, &image);
+  items.add({"red shirt"}, {{"shirt"}}, {7}, &image, &sound);
   const auto extractor = fitted_on(items);
   const auto vectors = transform(*extractor, items.all());
   expect_sound(*extractor, vectors, 1);
@@ -168,16 +183,19 @@ TEST_P(EveryExtractor, a_catalogue_of_items_without_material_has_no_rows) {
 TEST_P(EveryExtractor, hostile_material_costs_its_own_row_at_most) {
   const auto pixel = picture(1, 1, 1), line = picture(5000, 1, 2), ordinary = picture(30, 30, 3);
   const media::Image nothing;
+  const auto plain = tone(3000, 3), sample = tone(1, 4), none = tone(0, 5);
+  const auto broken = Sound::of({0.5f, std::numeric_limits<float>::quiet_NaN()}, 22050);
+  const auto loud = Sound::of(std::vector<float>(3000, 3e38f), 22050);
   const std::string endless(100'000, 'x'), control("\x01\x02\0\x7f\x1b[31m", 9);
   std::string many;
   for (int i = 0; i < 20'000; ++i) many += "word" + std::to_string(i % 300) + ' ';
   Items items;
-  items.add({"red shirt"}, {{"shirt"}}, {3}, &ordinary)
-      .add({endless}, {{endless}}, {1e300}, &line)
-      .add({control}, {{control, ""}}, {-1e300}, &pixel)
+  items.add({"red shirt"}, {{"shirt"}}, {3}, &ordinary, &plain)
+      .add({endless}, {{endless}}, {1e300}, &line, &sample)
+      .add({control}, {{control, ""}}, {-1e300}, &pixel, &none)
       .add({many}, {std::vector<std::string>(1000, "same")}, {std::numeric_limits<double>::infinity()},
-           &nothing)
-      .add({"\xff\xfe"}, {{"\xff"}}, {-0.0}, &ordinary)
+           &nothing, &broken)
+      .add({"\xff\xfe"}, {{"\xff"}}, {-0.0}, &ordinary, &loud)
       .add({"<<<<&#0;&#xffffffff;<b"}, {{"red"}}, {5e-324}, &ordinary);
   const auto extractor = fitted_on(items);
   const auto vectors = transform(*extractor, items.all());

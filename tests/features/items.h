@@ -17,9 +17,10 @@ class Items {
   Items(Items&&) noexcept = default;  // not copied: `items_` looks into `kept_`
 
   Items& add(std::vector<std::string> texts, std::vector<std::vector<std::string>> categories = {},
-             std::vector<double> numbers = {}, const media::Image* image = nullptr) {
+             std::vector<double> numbers = {}, const media::Image* image = nullptr,
+             const Sound* sound = nullptr) {
     const auto& kept = kept_.emplace_back(Kept{std::move(texts), std::move(categories), std::move(numbers)});
-    items_.push_back({kept.texts, kept.categories, kept.numbers, image});
+    items_.push_back({kept.texts, kept.categories, kept.numbers, image, sound});
     return *this;
   }
   std::span<const Item> all() const { return items_; }
