@@ -1,0 +1,31 @@
+# OpenVINO runs pretrained networks for medley::encode. tools/setup unpacks its wheels into the user's cache; MEDLEY_OPENVINO
+# names another folder laid out like them, and MEDLEY_ENCODE=OFF leaves it out: encoders then say so when one is asked for.
+option(MEDLEY_ENCODE "pretrained networks as extractors, by OpenVINO" ON)
+if(NOT MEDLEY_ENCODE)
+  return()
+endif()
+
+set(cache "$ENV{XDG_CACHE_HOME}")
+if(NOT cache)
+  set(cache "$ENV{HOME}/.cache")
+endif()
+set(MEDLEY_OPENVINO "${cache}/medley/openvino-2026.4.1" CACHE PATH "folder with openvino/include and openvino/libs")
+file(GLOB openvino_library "${MEDLEY_OPENVINO}/openvino/libs/libopenvino.so*")
+if(NOT openvino_library)
+  message(FATAL_ERROR "no OpenVINO in '${MEDLEY_OPENVINO}': tools/setup build fetches it, -D MEDLEY_ENCODE=OFF does without")
+endif()
+
+# Installed into a folder of their own, where the libraries find each other (their run path is $ORIGIN). TBB is named here,
+# before OpenCV brings an older one: a process has one libtbb.so.12, and OpenVINO needs its own.
+set(openvino_folder "${CMAKE_INSTALL_LIBDIR}/medley/openvino")
+file(GLOB openvino_tbb "${MEDLEY_OPENVINO}/openvino/libs/libtbb.so*")
+set(MEDLEY_OPENVINO_LINK "")
+foreach(library IN LISTS openvino_library openvino_tbb)
+  get_filename_component(name "${library}" NAME)
+  list(APPEND MEDLEY_OPENVINO_LINK "$<BUILD_INTERFACE:${library}>"
+       "$<INSTALL_INTERFACE:$<INSTALL_PREFIX>/${openvino_folder}/${name}>")
+endforeach()
+install(DIRECTORY "${MEDLEY_OPENVINO}/openvino/libs/" DESTINATION "${openvino_folder}" FILES_MATCHING PATTERN "*.so*")
+file(GLOB openvino_licences "${MEDLEY_OPENVINO}/*.dist-info")
+install(DIRECTORY ${openvino_licences} DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/medley")
+set(CMAKE_INSTALL_RPATH "$ORIGIN/../${openvino_folder}")
