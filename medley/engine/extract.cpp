@@ -135,8 +135,8 @@ void extract_columns(const Job& job, features::Extractor& extractor, const std::
     return;
   }
   job.services.progress.begin("extract " + job.feature.name, 0);
-  if (extractor.fitted()) extractor.fit(items, job.services);
-  auto vectors = extractor.transform(items, job.services);
+  auto vectors = extractor.fitted() ? extractor.fit_transform(items, job.services)
+                                    : extractor.transform(items, job.services);
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (vectors.present[i] == 0 && material.has_any(i)) {
       report.broken.push_back(

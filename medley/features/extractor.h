@@ -53,6 +53,12 @@ class Extractor {
   /// Learns from the whole catalogue. Called once for a fitted extractor, never for a per-item one.
   virtual void fit(std::span<const Item> items, const Services& services) = 0;
 
+  /// `fit`, and what `transform` of the same items then gives; for those that do both in one go.
+  virtual Vectors fit_transform(std::span<const Item> items, const Services& services) {
+    fit(items, services);
+    return transform(items, services);
+  }
+
   /// Const and thread-safe. Rows of items without material are absent.
   virtual Vectors transform(std::span<const Item> items, const Services& services) const = 0;
 

@@ -28,26 +28,23 @@ class Lsa final : public Extractor {
 
   Reads reads() const override { return Reads::text; }
   bool fitted() const override { return true; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
   int dim() const override { return static_cast<int>(directions_.cols()); }
   std::vector<std::string> columns() const override { return {}; }
 
-  void fit(std::span<const Item> items, const Services& services) override {
-    vocabulary_.fit(items, services);
-    const auto words = vocabulary_.transform(items, services);
+  void fit(std::span<const Item> items, const Services& services) override { fit_transform(items, services); }
+
+  Vectors fit_transform(std::span<const Item> items, const Services& services) override {
+    auto words = vocabulary_.fit_transform(items, services);
     math::SvdOptions options;
     options.rank = dim_;
     options.seed = static_cast<std::uint64_t>(seed_);
     directions_ = math::truncated_svd(std::get<math::Csr>(words.rows).view(), options, services.pool).v;
+    return reduced(std::move(words), services);
   }
 
   Vectors transform(std::span<const Item> items, const Services& services) const override {
-    auto out = vocabulary_.transform(items, services);
-    const auto words = std::get<math::Csr>(std::move(out.rows));
-    math::Matrix rows(words.rows, dim());
-    if (dim() > 0) math::multiply(words.view(), directions_.view(), rows.view(), services.pool);
-    out.rows = std::move(rows);
-    return out;
+    return reduced(vocabulary_.transform(items, services), services);
   }
 
   void save(ArchiveWriter& out) const override {
@@ -69,6 +66,14 @@ class Lsa final : public Extractor {
   }
 
  private:
+  Vectors reduced(Vectors out, const Services& services) const {
+    const auto words = std::get<math::Csr>(std::move(out.rows));
+    math::Matrix rows(words.rows, dim());
+    if (dim() > 0) math::multiply(words.view(), directions_.view(), rows.view(), services.pool);
+    out.rows = std::move(rows);
+    return out;
+  }
+
   Vocabulary vocabulary_;
   int dim_;
   int seed_;

@@ -14,12 +14,15 @@ class Tfidf final : public Extractor {
 
   Reads reads() const override { return Reads::text; }
   bool fitted() const override { return true; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
   int dim() const override { return static_cast<int>(vocabulary_.terms().size()); }
   std::vector<std::string> columns() const override { return vocabulary_.terms(); }
 
   void fit(std::span<const Item> items, const Services& services) override {
     vocabulary_.fit(items, services);
+  }
+  Vectors fit_transform(std::span<const Item> items, const Services& services) override {
+    return vocabulary_.fit_transform(items, services);
   }
   Vectors transform(std::span<const Item> items, const Services& services) const override {
     return vocabulary_.transform(items, services);

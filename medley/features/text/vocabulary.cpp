@@ -1,8 +1,10 @@
 #include "medley/features/text/vocabulary.h"
 
+#include "medley/features/text/languages.h"
+
 #include <algorithm>
 #include <cmath>
-#include <mutex>
+#include <functional>
 #include <utility>
 
 namespace medley::features {
@@ -11,75 +13,112 @@ namespace {
 // Items a task: a tokenizer opens ICU's dictionaries, so a task is long beside it.
 constexpr math::Index kGrain = 256;
 
-struct Counts {
-  std::int64_t items = 0;
-  std::int64_t occurrences = 0;
-};
-using Tally = std::unordered_map<std::string, Counts>;
+constexpr const char* kNoneKnown = "no usable words: none is in the vocabulary";
 
-void add(Tally& tally, std::vector<std::string>& terms) {
-  std::sort(terms.begin(), terms.end());
-  for (auto first = terms.begin(); first != terms.end();) {
-    const auto last = std::upper_bound(first, terms.end(), *first);
-    auto& counts = tally[*first];
-    ++counts.items;
-    counts.occurrences += last - first;
-    first = last;
+using Entry = TermCounts::Entry;
+
+/// How often each column occurs in one item, by rising column.
+std::vector<Entry> counted(std::vector<std::int32_t>& columns) {
+  std::sort(columns.begin(), columns.end());
+  std::vector<Entry> out;
+  for (const auto column : columns) {
+    if (out.empty() || out.back().term != column) out.push_back({column, 0});
+    ++out.back().times;
+  }
+  return out;
+}
+
+/// The weights of one row, at unit length.
+void weigh(std::span<const Entry> row, const std::vector<double>& idf, bool sublinear, std::int32_t* columns,
+           float* values) {
+  const auto weight = [&](const Entry& entry) {
+    const double times = entry.times;
+    return (sublinear ? 1 + std::log(times) : times) * idf[static_cast<std::size_t>(entry.term)];
+  };
+  double squares = 0;
+  for (const auto& entry : row) squares += weight(entry) * weight(entry);
+  const double length = std::sqrt(squares);
+  for (std::size_t k = 0; k < row.size(); ++k) {
+    columns[k] = row[k].term;
+    values[k] = static_cast<float>(weight(row[k]) / length);
   }
 }
 
-/// Sums of whole numbers: the same in whatever order the threads finish.
-Tally count(std::span<const Item> items, const TextParams& params, const Services& services) {
-  Tally all;
-  std::mutex mutex;
-  parallel_for(services.pool, static_cast<math::Index>(items.size()), kGrain,
-               [&](math::Index begin, math::Index end) {
-                 services.cancel.check();
-                 TermReader reader(params);
-                 std::vector<std::string> terms;
-                 Tally block;
-                 for (auto i = begin; i < end; ++i) {
-                   reader.read(items[static_cast<std::size_t>(i)], terms);
-                   add(block, terms);
-                 }
-                 const std::lock_guard lock(mutex);
-                 for (auto& [term, counts] : block) {
-                   auto& sum = all[term];
-                   sum.items += counts.items;
-                   sum.occurrences += counts.occurrences;
-                 }
-               });
-  return all;
-}
-
-/// The `limit` terms that occur most often, ties by name; 0: all.
-void keep_most_frequent(std::vector<std::pair<std::string, Counts>>& terms, std::size_t limit) {
-  if (limit == 0 || terms.size() <= limit) return;
-  std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) {
-    return a.second.occurrences != b.second.occurrences ? a.second.occurrences > b.second.occurrences
-                                                        : a.first < b.first;
-  });
-  terms.resize(limit);
+/// Room for rows of the given lengths.
+math::Csr sized(const std::vector<std::size_t>& lengths, std::size_t columns) {
+  math::Csr out;
+  out.rows = static_cast<math::Index>(lengths.size());
+  out.cols = static_cast<math::Index>(columns);
+  out.indptr.reserve(lengths.size() + 1);
+  for (const auto length : lengths)
+    out.indptr.push_back(out.indptr.back() + static_cast<std::int64_t>(length));
+  out.indices.resize(static_cast<std::size_t>(out.indptr.back()));
+  out.values.resize(out.indices.size());
+  return out;
 }
 
 }  // namespace
 
 void Vocabulary::fit(std::span<const Item> items, const Services& services) {
-  const auto n = static_cast<double>(items.size());
-  std::vector<std::pair<std::string, Counts>> kept;
-  for (auto& [term, counts] : count(items, params_, services))
-    if (counts.items >= params_.min_df && static_cast<double>(counts.items) <= params_.max_df * n)
-      kept.emplace_back(term, counts);
-  keep_most_frequent(kept, static_cast<std::size_t>(params_.max_features));
-  std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  home_ = home_language(items, params_.words, services);
+  auto counts = count_terms(items, params_, home_, false, services);
+  learn(counts, items.size());
+}
 
+std::vector<std::int32_t> Vocabulary::learn(TermCounts& counts, std::size_t items) {
+  const auto n = static_cast<double>(items);
+  std::vector<std::size_t> kept;
+  for (std::size_t t = 0; t < counts.terms.size(); ++t)
+    if (counts.items[t] >= params_.min_df && static_cast<double>(counts.items[t]) <= params_.max_df * n)
+      kept.push_back(t);
+  const auto limit = static_cast<std::size_t>(params_.max_features);
+  if (limit > 0 && kept.size() > limit) {
+    // Stable: of terms that occur equally often, the first by name.
+    std::ranges::stable_sort(kept, std::greater<>(), [&](std::size_t t) { return counts.occurrences[t]; });
+    kept.resize(limit);
+    std::ranges::sort(kept);
+  }
   idf_.clear();
+  std::vector<std::int32_t> column(counts.terms.size(), -1);
   std::vector<std::string> terms;
-  for (auto& [term, counts] : kept) {
-    idf_.push_back(std::log((1 + n) / (1 + static_cast<double>(counts.items))) + 1);
-    terms.push_back(std::move(term));
+  for (const auto t : kept) {
+    column[t] = static_cast<std::int32_t>(terms.size());
+    idf_.push_back(std::log((1 + n) / (1 + static_cast<double>(counts.items[t]))) + 1);
+    terms.push_back(std::move(counts.terms[t]));
   }
   set_terms(std::move(terms));
+  return column;
+}
+
+Vectors Vocabulary::fit_transform(std::span<const Item> items, const Services& services) {
+  home_ = home_language(items, params_.words, services);
+  auto counts = count_terms(items, params_, home_, true, services);
+  const auto column = learn(counts, items.size());
+  Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::move(counts.notes)};
+  std::vector<std::size_t> lengths(items.size());
+  const auto column_of = [&](const Entry& entry) { return column[static_cast<std::size_t>(entry.term)]; };
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto row = counts.of_item(i);
+    lengths[i] = static_cast<std::size_t>(
+        std::ranges::count_if(row, [&](const Entry& entry) { return column_of(entry) >= 0; }));
+    out.present[i] = lengths[i] > 0 ? 1 : 0;
+    if (lengths[i] == 0 && !row.empty()) out.notes[i] = kNoneKnown;
+  }
+  auto rows = sized(lengths, terms_.size());
+  parallel_for(
+      services.pool, static_cast<math::Index>(items.size()), kGrain, [&](math::Index begin, math::Index end) {
+        services.cancel.check();
+        std::vector<Entry> known;
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+          known.clear();
+          for (const auto& entry : counts.of_item(i))
+            if (column_of(entry) >= 0) known.push_back({column_of(entry), entry.times});
+          const auto at = rows.indptr[i];
+          weigh(known, idf_, params_.sublinear_tf, rows.indices.data() + at, rows.values.data() + at);
+        }
+      });
+  out.rows = std::move(rows);
+  return out;
 }
 
 void Vocabulary::set_terms(std::vector<std::string> terms) {
@@ -89,54 +128,33 @@ void Vocabulary::set_terms(std::vector<std::string> terms) {
   for (const auto& term : terms_) column_.emplace(term, static_cast<std::int32_t>(column_.size()));
 }
 
-std::vector<Vocabulary::Entry> Vocabulary::weigh(const std::vector<std::string>& terms) const {
-  std::vector<std::int32_t> columns;
-  for (const auto& term : terms)
-    if (const auto found = column_.find(term); found != column_.end()) columns.push_back(found->second);
-  std::sort(columns.begin(), columns.end());
-
-  std::vector<std::pair<std::int32_t, double>> weights;
-  double squares = 0;
-  for (auto first = columns.begin(); first != columns.end();) {
-    const auto last = std::upper_bound(first, columns.end(), *first);
-    const auto times = static_cast<double>(last - first);
-    const double tf = params_.sublinear_tf ? 1 + std::log(times) : times;
-    weights.emplace_back(*first, tf * idf_[static_cast<std::size_t>(*first)]);
-    squares += weights.back().second * weights.back().second;
-    first = last;
-  }
-  std::vector<Entry> row;
-  for (const auto& [column, weight] : weights)
-    row.push_back({column, static_cast<float>(weight / std::sqrt(squares))});
-  return row;
-}
-
 Vectors Vocabulary::transform(std::span<const Item> items, const Services& services) const {
-  std::vector<std::vector<Entry>> entries(items.size());
+  std::vector<std::vector<Entry>> known(items.size());
+  std::vector<std::size_t> lengths(items.size());
   Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
   parallel_for(services.pool, static_cast<math::Index>(items.size()), kGrain,
                [&](math::Index begin, math::Index end) {
                  services.cancel.check();
-                 TermReader reader(params_);
+                 TermReader reader(params_, home_);
                  std::vector<std::string> terms;
+                 std::vector<std::int32_t> columns;
                  for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
                    out.notes[i] = reader.read(items[i], terms);
-                   entries[i] = weigh(terms);
-                   out.present[i] = entries[i].empty() ? 0 : 1;
-                   if (entries[i].empty() && !terms.empty())
-                     out.notes[i] = "no usable words: none is in the vocabulary";
+                   columns.clear();
+                   for (const auto& term : terms)
+                     if (const auto found = column_.find(term); found != column_.end())
+                       columns.push_back(found->second);
+                   known[i] = counted(columns);
+                   lengths[i] = known[i].size();
+                   out.present[i] = columns.empty() ? 0 : 1;
+                   if (columns.empty() && !terms.empty()) out.notes[i] = kNoneKnown;
                  }
                });
-  math::Csr rows;
-  rows.rows = static_cast<math::Index>(items.size());
-  rows.cols = static_cast<math::Index>(terms_.size());
-  for (auto& row : entries) {
-    for (const auto& [column, value] : row) {
-      rows.indices.push_back(column);
-      rows.values.push_back(value);
-    }
-    rows.indptr.push_back(static_cast<std::int64_t>(rows.indices.size()));
-    row = {};
+  auto rows = sized(lengths, terms_.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto at = rows.indptr[i];
+    weigh(known[i], idf_, params_.sublinear_tf, rows.indices.data() + at, rows.values.data() + at);
+    known[i] = {};
   }
   out.rows = std::move(rows);
   return out;
@@ -145,6 +163,7 @@ Vectors Vocabulary::transform(std::span<const Item> items, const Services& servi
 void Vocabulary::save(ArchiveWriter& out) const {
   out.put_texts("terms", terms_);
   out.put("idf", idf_);
+  out.put_text("home", home_);
 }
 
 void Vocabulary::load(const ArchiveReader& in) {
@@ -152,6 +171,8 @@ void Vocabulary::load(const ArchiveReader& in) {
   const auto idf = in.get<double>("idf", terms.size());
   if (std::adjacent_find(terms.begin(), terms.end(), std::greater_equal<>()) != terms.end())
     fail(ErrorCode::corrupt_data, "'{}': the terms are not in order", in.path().string());
+  // A state of an earlier version took every text for English.
+  home_ = in.contains("home") ? in.get_text("home") : "en";
   idf_.assign(idf.begin(), idf.end());
   set_terms(std::move(terms));
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "medley/features/text/terms.h"
+#include "medley/features/text/term_counts.h"
 
 #include <cstdint>
 #include <string>
@@ -24,6 +24,9 @@ class Vocabulary {
   /// An empty result is no error: every row is then absent.
   void fit(std::span<const Item> items, const Services& services);
 
+  /// `fit`, and what `transform` of the same items then gives, with each text read once.
+  Vectors fit_transform(std::span<const Item> items, const Services& services);
+
   /// Rows [items x terms]. An item with text but without any known term is absent, with a note.
   Vectors transform(std::span<const Item> items, const Services& services) const;
 
@@ -33,15 +36,12 @@ class Vocabulary {
   void load(const ArchiveReader& in);
 
  private:
-  struct Entry {
-    std::int32_t column;
-    float value;
-  };
-
+  /// Of the counted terms, the column of each; -1 where it is not kept.
+  std::vector<std::int32_t> learn(TermCounts& counts, std::size_t items);
   void set_terms(std::vector<std::string> terms);
-  std::vector<Entry> weigh(const std::vector<std::string>& terms) const;
 
   TextParams params_;
+  std::string home_ = "en";  ///< language of items too short to tell theirs
   std::vector<std::string> terms_;
   std::vector<double> idf_;
   std::unordered_map<std::string_view, std::int32_t> column_;

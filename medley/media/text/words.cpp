@@ -9,6 +9,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -22,6 +23,24 @@ bool is_alphanumeric(UChar32 code) {
   if (code < 0x80)
     return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= '0' && code <= '9');
   return u_isalpha(code) || u_getIntPropertyValue(code, UCHAR_NUMERIC_TYPE) != U_NT_NONE;
+}
+
+/// Of an ASCII character that `\w` takes, its lower case; 0 of all others.
+constexpr auto kAsciiWord = [] {
+  std::array<char, 128> out{};
+  for (std::size_t c = 0; c < out.size(); ++c) {
+    const auto one = static_cast<char>(c);
+    if ((one >= 'a' && one <= 'z') || (one >= '0' && one <= '9') || one == '_') out[c] = one;
+    if (one >= 'A' && one <= 'Z') out[c] = static_cast<char>(one - 'A' + 'a');
+  }
+  return out;
+}();
+
+bool is_ascii(std::string_view text) {
+  // Without a branch a byte, so that the compiler takes many at once.
+  unsigned char any = 0;
+  for (const char c : text) any |= static_cast<unsigned char>(c);
+  return any < 0x80;
 }
 
 /// Letters of the scripts that write words without spaces and whose single characters carry meaning. The long
@@ -40,6 +59,22 @@ bool is_mark(UChar32 code) {
 icu::UnicodeString lower_case(std::string_view utf8) {
   auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
   return text.toLower(icu::Locale::getRoot());
+}
+
+/// Marks of direction, the soft hyphen and the like: they stand inside words and are no part of them. Not the
+/// joiners of Persian and Indic scripts, which tell words apart.
+bool is_invisible(char16_t unit) {
+  return unit == 0x00ad || unit == 0x200e || unit == 0x200f || (unit >= 0x202a && unit <= 0x202e) ||
+         unit == 0x2060 || (unit >= 0x2066 && unit <= 0x2069) || unit == 0xfeff;
+}
+
+void drop_invisible(icu::UnicodeString& text) {
+  const auto* units = text.getBuffer();
+  if (std::none_of(units, units + text.length(), is_invisible)) return;
+  icu::UnicodeString out;
+  for (std::int32_t at = 0; at < text.length(); ++at)
+    if (!is_invisible(text.charAt(at))) out.append(text.charAt(at));
+  text = out;
 }
 
 /// UTF-16 positions from `begin` to `end`.
@@ -67,12 +102,14 @@ class Tokenizer::Impl {
   void tokenize(std::string_view utf8, std::vector<std::string>& out) {
     out.clear();
     require(utf8.size() < kMaxBytes, "a text of {} bytes, the limit is {}", utf8.size(), kMaxBytes);
+    if (options_.tokens == Tokens::sklearn && is_ascii(utf8)) return cut_ascii(utf8, out);
     const std::size_t invalid = first_invalid_utf8(utf8);
     require(invalid == utf8.npos, "not UTF-8 at byte {} of a text", invalid);
     text_ = lower_case(utf8);
     if (options_.tokens == Tokens::sklearn) {
       cut_as_sklearn(out);
     } else {
+      drop_invisible(text_);
       cut_at_word_boundaries(out);
     }
   }
@@ -82,6 +119,17 @@ class Tokenizer::Impl {
 
   void add(Piece piece, std::vector<std::string>& out) const {
     text_.tempSubStringBetween(piece.begin, piece.end).toUTF8String(out.emplace_back());
+  }
+
+  /// `cut_as_sklearn` of text whose bytes are its characters: most of it, and several times as fast.
+  static void cut_ascii(std::string_view text, std::vector<std::string>& out) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const auto begin = at;
+      while (at < text.size() && kAsciiWord[static_cast<unsigned char>(text[at])] != 0) ++at;
+      if (at - begin < 2) continue;
+      auto& word = out.emplace_back(text.substr(begin, at - begin));
+      for (auto& c : word) c = kAsciiWord[static_cast<unsigned char>(c)];
+    }
   }
 
   /// A maximal run of two or more word characters is what the greedy pattern matches.

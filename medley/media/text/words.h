@@ -8,7 +8,8 @@
 namespace medley::media {
 
 /// `words`: Unicode word boundaries (UAX 29, with ICU's dictionaries for Thai, Lao, Khmer, Burmese, Chinese
-/// and Japanese), tokens that hold a letter or a number. `sklearn`: what scikit-learn's default pattern
+/// and Japanese), tokens that hold a letter or a number, without marks of direction and soft hyphens.
+/// `sklearn`: what scikit-learn's default pattern
 /// `\b\w\w+\b` finds with Python's `re`; it cuts Hindi, Bengali and Thai words at their vowel signs.
 enum class Tokens { words, sklearn };
 

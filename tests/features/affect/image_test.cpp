@@ -59,13 +59,15 @@ TEST(AffectImage, of_two_colours_alike_in_the_rest_the_warm_one_arouses_more) {
 
 TEST(AffectImage, stays_in_its_range_at_the_corners_of_the_colour_cube) {
   constexpr std::array<std::uint8_t, 2> kEnds{0, 255};
-  for (const std::uint8_t red : kEnds)
-    for (const std::uint8_t green : kEnds)
+  for (const std::uint8_t red : kEnds) {
+    for (const std::uint8_t green : kEnds) {
       for (const std::uint8_t blue : kEnds) {
         const auto one = feeling(solid({red, green, blue}));
         EXPECT_LE(std::abs(one.valence), 1.0f);
         EXPECT_LE(std::abs(one.arousal), 1.0f);
       }
+    }
+  }
 }
 
 TEST(AffectImage, a_picture_without_pixels_is_absent) {

@@ -31,24 +31,24 @@ TEST(TermReader, a_tag_that_stays_open_ends_with_its_text) {
 
 TEST(TermReader, the_sklearn_mode_keeps_stop_words_and_markup) {
   TextParams params;
-  params.tokens = "sklearn";
+  params.words.tokens = "sklearn";
   EXPECT_THAT(read({"the &amp;"}, params), ElementsAre("the", "amp"));
 }
 
 TEST(TermReader, stems_what_stop_words_leave) {
   TextParams params;
-  params.stemming = "english";
+  params.words.stemming = "english";
   params.ngram_max = 2;
   EXPECT_THAT(read({"the running shirts"}, params), ElementsAre("run", "shirt", "run shirt"));
-  params.stemming = "german";
+  params.words.stemming = "german";
   EXPECT_THAT(read({"Häuser"}, params), ElementsAre("haus"));
 }
 
 TEST(TermReader, leaves_out_the_words_of_a_list_in_every_mode) {
   TextParams params;
-  params.stop_list = {"der", "hemd"};
+  params.words.stop_list = {"der", "hemd"};
   EXPECT_THAT(read({"Der Kragen the Hemd"}, params), ElementsAre("kragen"));
-  params.tokens = "sklearn";
+  params.words.tokens = "sklearn";
   EXPECT_THAT(read({"Der Kragen the Hemd"}, params), ElementsAre("kragen", "the"));
 }
 
@@ -64,7 +64,7 @@ TEST(TermReader, what_is_too_long_for_a_word_is_left_out_unless_scikit_learn_is_
   const std::string blob(257, 'x');
   EXPECT_THAT(read({blob + " shirt"}), ElementsAre("shirt"));
   TextParams params;
-  params.tokens = "sklearn";
+  params.words.tokens = "sklearn";
   EXPECT_THAT(read({blob + " shirt"}, params), SizeIs(2));
 }
 

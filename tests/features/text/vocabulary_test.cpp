@@ -37,6 +37,59 @@ TEST(Vocabulary, is_the_same_whatever_the_number_of_threads) {
             std::get<math::Csr>(three.transform(items.all(), several).rows).values);
 }
 
+TEST(Vocabulary, fitting_and_transforming_in_one_go_gives_the_rows_of_two) {
+  Items items;
+  for (int i = 0; i < 700; ++i)
+    items.add(
+        {"word" + std::to_string(i % 37) + " rare" + std::to_string(i) + " word" + std::to_string(i % 5)});
+  items.add({""}).add({"the"}).add({"once"}).add({"\xff"});
+  TextParams params;
+  params.min_df = 2;
+  params.sublinear_tf = true;
+  params.ngram_max = 2;
+  Vocabulary one(params), two(params);
+  QuietServices services(2);
+  const auto together = one.fit_transform(items.all(), services);
+  two.fit(items.all(), services);
+  const auto apart = two.transform(items.all(), services);
+  EXPECT_EQ(one.terms(), two.terms());
+  EXPECT_EQ(together.present, apart.present);
+  EXPECT_EQ(together.notes, apart.notes);
+  const auto &a = std::get<math::Csr>(together.rows), &b = std::get<math::Csr>(apart.rows);
+  EXPECT_EQ(a.indptr, b.indptr);
+  EXPECT_EQ(a.indices, b.indices);
+  EXPECT_EQ(a.values, b.values);
+}
+
+TEST(Vocabulary, keeps_the_terms_that_occur_most_often_and_of_equals_the_first) {
+  Items items;
+  items.add({"cc cc bb aa"}).add({"bb dd aa"});
+  TextParams params;
+  params.max_features = 2;
+  Vocabulary vocabulary(params);
+  QuietServices services(1);
+  vocabulary.fit(items.all(), services);
+  EXPECT_THAT(vocabulary.terms(), ElementsAre("aa", "bb"));
+}
+
+TEST(Vocabulary, a_new_title_is_read_in_the_language_of_the_catalogue) {
+  Items german;
+  for (int i = 0; i < 3; ++i)
+    german.add({"Die Schuhe sind aus weichem Leder und passen sehr gut zu einem Anzug"});
+  TextParams params;
+  params.words.stemming = "auto";
+  Vocabulary vocabulary(params);
+  QuietServices services(1);
+  vocabulary.fit(german.all(), services);
+  Items title;
+  title.add({"die Schuhen"});
+  const auto rows = vocabulary.transform(title.all(), services);
+  ASSERT_EQ(rows.present[0], 1);
+  const auto column = std::get<math::Csr>(rows.rows).indices;
+  ASSERT_EQ(column.size(), 1U) << "'die' is a stop word, though not in English";
+  EXPECT_EQ(vocabulary.terms()[static_cast<std::size_t>(column[0])], "schuh");
+}
+
 TEST(Vocabulary, a_second_fit_replaces_the_first) {
   Items first, second;
   first.add({"red"});

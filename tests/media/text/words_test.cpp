@@ -133,6 +133,11 @@ TEST(WordTokens, lower_case_by_the_full_mapping) {
   EXPECT_THAT(tokens_of("İZMİR ΟΔΟΣ STRAẞE"), ElementsAre("i\u0307zmi\u0307r", "οδος", "straße"));
 }
 
+TEST(WordTokens, hold_no_mark_of_direction_and_no_soft_hyphen) {
+  EXPECT_THAT(tokens_of("\u202bיפה\u202c Do\u00adnau\u2060dampf \ufeffred"),
+              ElementsAre("יפה", "donaudampf", "red"));
+}
+
 TEST(Tokenizer, refuses_text_that_is_not_utf_8) {
   Words out;
   EXPECT_THROW(Tokenizer().tokenize("caf\xe9", out), Error);
