@@ -2,13 +2,14 @@
 # make build    the program, build/medley                make fuzz     each parser on made-up input, FUZZ_SECONDS each
 # make format   lays the sources out                     make lint     layout, layers, lengths, paths, clang-tidy
 # make results  docs/results.md again, from the data in $MEDLEY_DATA
+# make bench    our kernels beside the machine's own speed          make bench-peers   beside the libraries that do the same
 #
 # Each installs what it needs and is missing (tools/packages.txt). JOBS: how many compilers at once.
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 10
 CXX_FILES = git ls-files '*.h' '*.cpp'
 
-.PHONY: all build demo results test test-release test-sanitized fuzz format lint check-format check-layers check-length \
+.PHONY: all build demo results bench bench-peers test test-release test-sanitized fuzz format lint check-format check-layers check-length \
         check-paths tidy setup setup-checks clean
 all: build
 
@@ -33,6 +34,20 @@ demo: build
 # Each experiment of docs/results.md, held to its target; skips where MEDLEY_DATA is not set.
 results: build
 	@python3 bench/results.py
+
+# Neither is part of `make test`. The peers are Python's, pinned by bench/peers.txt, in an environment of their own.
+bench: setup build/build.ninja
+	@tools/setup bench
+	@cmake --build build --parallel $(JOBS) --target bench_kernels
+	@build/bench_kernels --benchmark_counters_tabular=true
+bench-peers: build build/peers/bin/python
+	@cmake --build build --parallel $(JOBS) --target bench_extractor
+	@build/peers/bin/python bench/peers.py build
+build/peers/bin/python: bench/peers.txt
+	@tools/setup bench
+	@python3 -m venv build/peers
+	@build/peers/bin/pip install --quiet --requirement bench/peers.txt
+	@touch $@
 
 test: test-release test-sanitized
 test-release: setup build/build.ninja

@@ -11,7 +11,8 @@ TEST(Plugins, hold_what_the_program_names_by_default) {
     EXPECT_TRUE(plugins.models.contains(name)) << name;
   }
   for (const char* name :
-       {"image/color", "image/hog", "image/lbp", "text/tfidf", "text/lsa", "categories", "numbers"}) {
+       {"audio/mfcc", "audio/chroma", "audio/spectral", "audio/rhythm", "affect/audio", "image/color",
+        "image/hog", "image/lbp", "text/tfidf", "text/lsa", "categories", "numbers"}) {
     EXPECT_TRUE(plugins.extractors.contains(name)) << name;
   }
   for (const char* name : {"recall", "ndcg", "hit", "mrr", "coverage", "popularity", "precision", "map",

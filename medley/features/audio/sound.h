@@ -29,10 +29,11 @@ class Sound {
   static Sound of(std::vector<float> samples, int rate);
 
   /// The samples at `rate` hertz. Empty where there is nothing to describe: no sound was decoded, it has no
-  /// samples, one is not a finite number, or all are under -80 dBFS (silence). `reason` says which.
+  /// samples, one is not finite or beyond 1e9, or all are under -80 dBFS (silence). `reason` says which.
   std::span<const float> samples(int rate) const;
 
-  /// Without frames where `samples` is empty. The reference stays valid as long as the sound.
+  /// Without frames where `samples` is empty or the spectra would take more than 512 MiB. The reference stays
+  /// valid as long as the sound.
   const Stft& stft(const StftParams& params) const;
 
   /// Why the latest call of `samples` or `stft` gave nothing; empty where it gave something.

@@ -45,8 +45,9 @@ TEST(Sound, without_anything_to_describe_says_what_is_wrong) {
     return sound.reason();
   };
   EXPECT_EQ(reason({}), "the sound has no samples");
-  EXPECT_EQ(reason({0.5f, std::numeric_limits<float>::quiet_NaN()}), "sample 1 is not a finite number");
-  EXPECT_EQ(reason({std::numeric_limits<float>::infinity()}), "sample 0 is not a finite number");
+  EXPECT_EQ(reason({0.5f, std::numeric_limits<float>::quiet_NaN()}), "sample 1 is nan, and full scale is 1");
+  EXPECT_EQ(reason({-std::numeric_limits<float>::infinity()}), "sample 0 is -inf, and full scale is 1");
+  EXPECT_EQ(reason({2e9f}), "sample 0 is 2000000000, and full scale is 1");
   EXPECT_EQ(reason({0.0f, 0.00009f, -0.00009f}), "silent: under -80 dBFS throughout");
 }
 
@@ -54,6 +55,18 @@ TEST(Sound, is_not_silent_where_one_sample_reaches_the_limit) {
   const auto sound = Sound::of({0.0f, -1e-4f}, 8000);
   EXPECT_EQ(sound.samples(8000).size(), 2u);
   EXPECT_EQ(sound.reason(), "");
+}
+
+TEST(Sound, of_which_the_spectra_would_take_too_much_memory_has_none) {
+  const auto sound = Sound::of(std::vector<float>(100'000, 0.5f), 8000);
+  const StftParams dense{8000, 16384, 1};
+  EXPECT_TRUE(sound.stft(dense).empty());
+  EXPECT_EQ(sound.reason(),
+            "its spectra would take 3125 MB, more than 512; a larger hop or a shorter sound takes less");
+  EXPECT_FALSE(sound.stft({8000, 16384, 512}).empty());
+  EXPECT_EQ(sound.reason(), "");
+  EXPECT_TRUE(sound.stft(dense).empty());
+  EXPECT_NE(sound.reason(), "") << "asked again, it says so again";
 }
 
 TEST(Sound, of_samples_is_not_resampled) {
