@@ -42,7 +42,7 @@ Matrix random_matrix(math::Index rows, math::Index cols) {
 
 /// Five seconds of noise.
 const std::vector<float>& clip() {
-  static const auto samples = random_values(5 * 22050);
+  static const auto samples = random_values(std::size_t{5} * 22050);
   return samples;
 }
 
@@ -54,7 +54,7 @@ const features::Stft& spectra() {
 void roofline_sgemm(benchmark::State& state) {
   const auto a = random_matrix(512, 512), b = random_matrix(512, 512);
   Matrix c(512, 512);
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     math::gemm(a.view(), math::Transpose::no, b.view(), math::Transpose::no, c.view());
     benchmark::DoNotOptimize(c.data());
   }
@@ -65,7 +65,7 @@ void roofline_triad(benchmark::State& state) {
   constexpr std::size_t kCount = std::size_t{1} << 23;  // 32 MB an array, beyond every cache
   const auto a = random_values(kCount), b = random_values(kCount);
   std::vector<float> out(kCount);
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     for (std::size_t i = 0; i < kCount; ++i) out[i] = a[i] + 3.0f * b[i];
     benchmark::DoNotOptimize(out.data());
     benchmark::ClobberMemory();
@@ -76,7 +76,7 @@ void roofline_triad(benchmark::State& state) {
 void roofline_fft_2048(benchmark::State& state) {
   math::RealFft fft(2048);
   const auto values = random_values(2048);
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     std::copy(values.begin(), values.end(), fft.input().begin());
     benchmark::DoNotOptimize(fft.transform().data());
   }
@@ -85,7 +85,7 @@ void roofline_fft_2048(benchmark::State& state) {
 void kernel_dot(benchmark::State& state) {
   const auto n = static_cast<std::size_t>(state.range(0));
   const auto a = random_values(n), b = random_values(n);
-  for (auto _ : state) benchmark::DoNotOptimize(simd::dot(a, b));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(simd::dot(a, b));
   state.counters["flop"] = benchmark::Counter(2.0 * static_cast<double>(n), kRate);
 }
 
@@ -93,7 +93,7 @@ void kernel_axpy(benchmark::State& state) {
   const auto n = static_cast<std::size_t>(state.range(0));
   const auto x = random_values(n);
   auto y = x;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     simd::axpy(1e-6f, x, y);
     benchmark::DoNotOptimize(y.data());
   }
@@ -104,7 +104,7 @@ void kernel_logs(benchmark::State& state) {
   const auto n = static_cast<std::size_t>(state.range(0));
   const auto x = random_values(n);
   std::vector<float> out(n);
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     simd::logs(x, 1e-10f, out);
     benchmark::DoNotOptimize(out.data());
   }
@@ -115,7 +115,7 @@ void kernel_mel_filter(benchmark::State& state) {
   const auto filter = features::mel_filter({}, 128);
   const auto power = random_values(1025);
   std::vector<float> out(128);
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     filter.apply(power, out);
     benchmark::DoNotOptimize(out.data());
   }
@@ -125,7 +125,7 @@ void kernel_narrow_product(benchmark::State& state) {
   const auto a = random_matrix(216, state.range(0)), b = random_matrix(state.range(0), state.range(1));
   const simd::NarrowProduct product(b.view());
   Matrix c(216, state.range(1));
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     product.multiply(a.view(), c.view());
     benchmark::DoNotOptimize(c.data());
   }
@@ -134,36 +134,36 @@ void kernel_narrow_product(benchmark::State& state) {
 }
 
 void clip_stft(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(features::Stft(clip(), {}).frames());
+  while (state.KeepRunning()) benchmark::DoNotOptimize(features::Stft(clip(), {}).frames());
 }
 
 void clip_mel_decibels(benchmark::State& state) {
   const auto mels = features::mel_filter({}, 128);
-  for (auto _ : state) benchmark::DoNotOptimize(features::mel_decibels(spectra(), mels).data());
+  while (state.KeepRunning()) benchmark::DoNotOptimize(features::mel_decibels(spectra(), mels).data());
 }
 
 void clip_mfcc(benchmark::State& state) {
   const features::Cepstrum cepstrum({}, 128, 20);
-  for (auto _ : state) benchmark::DoNotOptimize(cepstrum.frames(features::Stft(clip(), {})).data());
+  while (state.KeepRunning()) benchmark::DoNotOptimize(cepstrum.frames(features::Stft(clip(), {})).data());
 }
 
 void clip_tuning(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(features::estimate_tuning(spectra()));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(features::estimate_tuning(spectra()));
 }
 
 void clip_chroma(benchmark::State& state) {
   const features::Chromagram chroma({});
-  for (auto _ : state) benchmark::DoNotOptimize(chroma.frames(features::Stft(clip(), {}), 0).data());
+  while (state.KeepRunning()) benchmark::DoNotOptimize(chroma.frames(features::Stft(clip(), {}), 0).data());
 }
 
 void clip_spectral_shape(benchmark::State& state) {
   const features::SpectralShape shape({});
-  for (auto _ : state) benchmark::DoNotOptimize(shape.frames(spectra()).data());
+  while (state.KeepRunning()) benchmark::DoNotOptimize(shape.frames(spectra()).data());
 }
 
 void clip_tempo(benchmark::State& state) {
   const auto onsets = random_values(216);
-  for (auto _ : state) benchmark::DoNotOptimize(features::tempo_bpm(onsets, {}));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(features::tempo_bpm(onsets, {}));
 }
 
 BENCHMARK(roofline_sgemm);

@@ -115,9 +115,11 @@ def against_librosa(bench, given, what, spec, frames):
     peer()  # compiles and warms up
     bench.ours(spec, "sounds", path, RATE, 1)
     held_equal(what, bench.rows(), [summary(one) for one in peer_rows[0]])
-    one = lambda: bench.ours(spec, "sounds", path, RATE, 1)["seconds"]
-    two = lambda: bench.ours(spec, "sounds", path, RATE, 2)["seconds"]
-    ours, both, theirs = bench.turns(one, two, peer)
+
+    def on(threads):
+        return lambda: bench.ours(spec, "sounds", path, RATE, threads)["seconds"]
+
+    ours, both, theirs = bench.turns(on(1), on(2), peer)
     line(f"{what}, one thread", ours, theirs, "librosa", "ms a clip", 1e3 / len(sounds))
     print(f"{'':<46} two threads: {ours / both:.2f}x one")
     return ours / len(sounds)
@@ -126,8 +128,8 @@ def against_librosa(bench, given, what, spec, frames):
 def mfcc(bench, given):
     ours = against_librosa(bench, given, "MFCC 20", "audio/mfcc", lambda y: librosa.feature.mfcc(y=y, sr=RATE))
     frames = 1 + 5 * RATE // 512
-    fft = statistics.median(bench.ours("audio/mfcc", "transforms", frames * 100, 2048, 1)["seconds"] for _ in range(bench.runs))
-    print(f"{'':<46} the Fourier transforms alone take {fft * 10:.2f} ms a clip: we take {ours / (fft / 100):.2f} of it")
+    fft = bench.turns(lambda: bench.ours("audio/mfcc", "transforms", frames * 100, 2048, 1)["seconds"])[0] / 100
+    print(f"{'':<46} the Fourier transforms alone take {fft * 1e3:.2f} ms a clip: we take {ours / fft:.2f} of it")
 
 
 def chroma(bench, given):
@@ -212,10 +214,15 @@ def pictures(bench):
     def serial():
         for data in files:
             image = Image.open(io.BytesIO(data)).convert("RGB").resize((128, 128))
-            hog_lbp(image), color(image)
+            hog_lbp(image)
+            color(image)
 
     measured = []
-    ours = lambda: measured.append(bench.ours("image/color, image/hog, image/lbp", "pictures", listed, 128, 2)) or measured[-1]["seconds"]
+
+    def ours():
+        measured.append(bench.ours("image/color, image/hog, image/lbp", "pictures", listed, 128, 2))
+        return measured[-1]["seconds"]
+
     seconds, theirs = bench.turns(ours, timed(serial))
     decoding = statistics.median(one["decoding"] / one["seconds"] for one in measured)
     line("color + HOG + LBP, decoded, two threads", seconds, theirs, "scikit-image", "ms each", 1e3 / len(paths))

@@ -2,6 +2,7 @@
 
 #include "medley/features/audio/hann.h"
 #include "medley/math/fft.h"
+#include "medley/math/simd/vectors.h"
 
 #include <algorithm>
 #include <bit>
@@ -32,31 +33,26 @@ std::vector<float> with_ramps(std::span<const float> values, std::size_t pad) {
 /// by its own energy. Its power spectra are added up and turned back once: the transform is linear.
 std::vector<double> mean_autocorrelation(std::span<const float> onsets, std::size_t length) {
   const auto window = periodic_hann(static_cast<int>(length));
-  const auto padded = with_ramps(onsets, length / 2);
+  auto padded = with_ramps(onsets, length / 2);
+  padded.push_back(0.0f);  // the last frame of an odd length ends one beyond the ramp
   // Twice the length, so that the correlation does not go round.
   math::RealFft fft(std::max(static_cast<int>(std::bit_ceil(2 * length)), math::RealFft::kMinSize));
   const auto size = static_cast<std::size_t>(fft.size());
-  std::vector<double> spectrum(size / 2 + 1);
+  std::vector<float> spectrum(size / 2 + 1), power(spectrum.size());
   for (std::size_t frame = 0; frame < onsets.size(); ++frame) {
-    const auto input = fft.input();
-    double energy = 0;
-    for (std::size_t i = 0; i < length; ++i) {
-      // The last frame of an odd length ends one beyond the ramp.
-      const float value = frame + i < padded.size() ? padded[frame + i] * window[i] : 0.0f;
-      input[i] = value;
-      energy += static_cast<double>(value) * static_cast<double>(value);
-    }
-    if (energy < std::numeric_limits<double>::min()) continue;
-    std::fill(input.begin() + static_cast<std::ptrdiff_t>(length), input.end(), 0.0f);
-    const auto terms = fft.transform();
-    for (std::size_t k = 0; k < spectrum.size(); ++k)
-      spectrum[k] += std::norm(std::complex<double>(terms[k])) / energy;
+    const auto input = fft.input().first(length);
+    math::simd::multiply(std::span(padded).subspan(frame, length), window, input);
+    const float energy = math::simd::dot(input, input);
+    if (energy < std::numeric_limits<float>::min()) continue;
+    std::fill(fft.input().begin() + static_cast<std::ptrdiff_t>(length), fft.input().end(), 0.0f);
+    math::simd::squared_magnitudes(fft.transform(), power);
+    math::simd::axpy(1.0f / energy, power, spectrum);
   }
 
   // A real, even spectrum: the inverse transform is the forward one over the size.
   const auto input = fft.input();
   for (std::size_t k = 0; k < spectrum.size(); ++k) {
-    input[k] = static_cast<float>(spectrum[k]);
+    input[k] = spectrum[k];
     if (k > 0) input[size - k] = input[k];
   }
   const auto terms = fft.transform();
