@@ -3,6 +3,7 @@
 # make format   lays the sources out                     make lint     layout, layers, lengths, paths, clang-tidy
 # make results  docs/results.md again, from the data in $MEDLEY_DATA
 # make bench    our kernels beside the machine's own speed          make bench-peers   beside the libraries that do the same
+# make models   small pretrained networks for tests and benches (tools/models)
 #
 # Each installs what it needs and is missing (tools/packages.txt). JOBS: how many compilers at once.
 JOBS ?= $(shell nproc)
@@ -10,13 +11,17 @@ FUZZ_SECONDS ?= 10
 CXX_FILES = git ls-files '*.h' '*.cpp'
 
 .PHONY: all build demo results bench bench-peers test test-release test-sanitized fuzz format lint check-format check-layers check-length \
-        check-paths tidy setup setup-checks clean
+        check-paths tidy setup setup-checks models clean
 all: build
 
 setup:
 	@tools/setup build
 setup-checks:
 	@tools/setup build checks
+
+# Some tests need them, and skip where they could not be made.
+models:
+	@tools/models/make
 
 build/build.ninja: | setup
 	@cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release
@@ -51,6 +56,7 @@ build/peers/bin/python: bench/peers.txt
 
 test: test-release test-sanitized
 test-release: setup build/build.ninja
+	@tools/models/make || echo "make test: without pretrained networks; the tests that need one skip"
 	@cmake --build build --parallel $(JOBS)
 	@python3 tools/run_tests.py build --jobs $(JOBS)
 test-sanitized: setup build-asan/build.ninja | test-release

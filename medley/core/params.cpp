@@ -156,6 +156,10 @@ void FieldReader::field(const char* name, std::vector<std::string>& value, const
   }
 }
 
+void FieldReader::file(const char* name, std::string& value, const char*) {
+  if (const auto* text = take(name)) value = *text;
+}
+
 void FieldReader::finish() const {
   if (unread_.empty()) return;
   const auto& name = unread_.begin()->first;
@@ -188,6 +192,10 @@ void FieldLister::field(const char* name, std::vector<double>& value, Range<doub
 
 void FieldLister::field(const char* name, std::vector<std::string>& value, const char* help) {
   fields.push_back({name, help, value, {}});
+}
+
+void FieldLister::file(const char* name, std::string& value, const char* help) {
+  fields.push_back({name, help, value, {}, true});
 }
 
 }  // namespace medley

@@ -41,6 +41,8 @@ class FieldVisitor {
   /// A list of numbers; `range` holds for each.
   virtual void field(const char* name, std::vector<double>& value, Range<double> range, const char* help) = 0;
   virtual void field(const char* name, std::vector<std::string>& value, const char* help) = 0;
+  /// The path of a file or folder; in medley.toml from the workspace's folder. "" where there is none.
+  virtual void file(const char* name, std::string& value, const char* help) = 0;
 };
 
 /// Sets fields from `params`. Throws `invalid_argument` for a value that its field does not take, and in
@@ -56,6 +58,7 @@ class FieldReader final : public FieldVisitor {
              const char* help) override;
   void field(const char* name, std::vector<double>& value, Range<double> range, const char* help) override;
   void field(const char* name, std::vector<std::string>& value, const char* help) override;
+  void file(const char* name, std::string& value, const char* help) override;
 
   void finish() const;
 
@@ -73,6 +76,7 @@ struct FieldInfo {
   Value value;  ///< the default, or what the struct holds
   std::vector<std::string>
       limits;  ///< {min, max} of a number or list of numbers, the choices of a text, else empty
+  bool names_file = false;
 };
 
 /// Lists the fields with the values that the struct holds.
@@ -85,6 +89,7 @@ class FieldLister final : public FieldVisitor {
              const char* help) override;
   void field(const char* name, std::vector<double>& value, Range<double> range, const char* help) override;
   void field(const char* name, std::vector<std::string>& value, const char* help) override;
+  void file(const char* name, std::string& value, const char* help) override;
 
   std::vector<FieldInfo> fields;
 };

@@ -35,7 +35,6 @@ struct PictureInput {
 };
 
 struct NetworkOptions {
-  int threads = 1;
   Precision precision = Precision::f32;
   std::string output;  ///< of any tensor in the network; "": the first output
   std::optional<PictureInput> pictures;
@@ -71,7 +70,12 @@ class Network {
   /// The runtime itself answers an id beyond the table without an error.
   std::int64_t vocabulary(const std::string& input) const;
 
-  /// Every input once, by name. Thread-safe. Throws `invalid_argument` for names and shapes that do not fit.
+  /// Makes the network ready to run on `threads` threads: of an open network this takes the most time. Later
+  /// calls do nothing. Thread-safe. Throws `unsupported` as the constructor does.
+  void compile(int threads) const;
+
+  /// Every input once, by name. Compiles on one thread where nobody did. Thread-safe. Throws
+  /// `invalid_argument` for names and shapes that do not fit.
   Output run(std::span<const Input> inputs) const;
 
  private:

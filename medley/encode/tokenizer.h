@@ -32,6 +32,9 @@ class Tokenizer {
   Tokenizer(Tokenizer&&) noexcept;
   Tokenizer& operator=(Tokenizer&&) noexcept;
 
+  /// Tokens that every text has, an empty one too: those that stand for its begin and end.
+  int special() const;
+
   /// Thread-safe. Bytes that are no UTF-8 become replacement characters.
   Tokens encode(std::span<const std::string> texts) const;
 

@@ -8,6 +8,7 @@
 #include "medley/data/writers/cells.h"
 #include "medley/engine/image_rows.h"
 #include "medley/engine/material.h"
+#include "medley/engine/parameter_files.h"
 
 #include <fmt/format.h>
 
@@ -25,11 +26,16 @@ struct Job {
   const Services& services;
 };
 
-/// What a section says, as text that names its vectors: the plugin, its version, every parameter.
+/// What a section says, as text that names its vectors: the plugin, its version, every parameter, and of a
+/// file that one names its content.
 std::string recipe_of(const FeatureConfig& feature, const features::Extractor& extractor,
-                      const std::vector<FieldInfo>& params) {
+                      const features::Registry& extractors, const std::filesystem::path& folder) {
+  const auto files = parameter_files(extractors, feature, folder);
   std::string out = fmt::format("{} {}", feature.extractor, extractor.version());
-  for (const auto& field : params) out += fmt::format(" {}={}", field.name, to_text(field.value));
+  for (const auto& field : extractors.at(feature.extractor).resolve(feature.params)) {
+    const auto file = files.find(field.name);
+    out += fmt::format(" {}={}", field.name, file == files.end() ? to_text(field.value) : file->second);
+  }
   return out;
 }
 
@@ -169,9 +175,9 @@ FeatureReport extract_one(const Job& job, const Plugins& plugins) {
   if (job.feature.extractor.empty()) {
     take_vectors(job, report);
   } else {
-    const auto extractor = plugins.extractors.make(job.feature.extractor, job.feature.params);
-    const auto recipe = recipe_of(job.feature, *extractor,
-                                  plugins.extractors.at(job.feature.extractor).resolve(job.feature.params));
+    const auto& folder = job.workspace.folder();
+    const auto extractor = make_extractor(plugins.extractors, job.feature, folder);
+    const auto recipe = recipe_of(job.feature, *extractor, plugins.extractors, folder);
     if (extractor->reads() == features::Reads::image) {
       extract_images(job, *extractor, recipe, report);
     } else {
@@ -194,7 +200,7 @@ std::vector<FeatureReport> extract(const Workspace& workspace, const data::Datas
   for (const auto& feature : sections) {
     if (feature.extractor.empty()) continue;
     try {
-      plugins.extractors.make(feature.extractor, feature.params);
+      make_extractor(plugins.extractors, feature, workspace.folder());
     } catch (const Error& error) {
       fail(error.code(), "[features.{}]: {}", feature.name, error.what());
     }

@@ -4,6 +4,7 @@
 #include "medley/core/file.h"
 #include "medley/data/feature_files.h"
 #include "medley/engine/material.h"
+#include "medley/engine/parameter_files.h"
 #include "medley/media/image/decode.h"
 
 #include <fmt/format.h>
@@ -98,6 +99,22 @@ void require_any(const std::vector<NewItem>& items, const Tables& tables,
   }
 }
 
+/// A file that a parameter names must be the one that the model's vectors were made with.
+void check_files(const ArchiveReader& from, const std::map<std::string, std::string>& now,
+                 const FeatureConfig& feature) {
+  if (now.empty()) return;  // nor had a model of the time before the first of these
+  const auto keys = from.get_texts("files.keys");
+  const auto values = from.get_texts("files.values");
+  for (std::size_t i = 0; i < keys.size() && i < values.size(); ++i) {
+    const auto found = now.find(keys[i]);
+    require(found != now.end() && found->second == values[i],
+            "[features.{}] {}: '{}' is not the one that the model was trained with; `medley extract`, then "
+            "`medley "
+            "train`",
+            feature.name, keys[i], feature.params.at(keys[i]));
+  }
+}
+
 }  // namespace
 
 Pipeline Pipeline::of(const Workspace& workspace, const data::Catalog& catalog,
@@ -109,9 +126,9 @@ Pipeline Pipeline::of(const Workspace& workspace, const data::Catalog& catalog,
   out.max_pixels_ = workspace.config().max_pixels;
   for (const auto& feature : workspace.config().features) {
     if (feature.extractor.empty() || !data::stored_key(workspace.features(), feature.name)) continue;
-    auto extractor = extractors.make(feature.extractor, feature.params);
+    auto extractor = make_extractor(extractors, feature, workspace.folder());
     if (extractor->fitted()) extractor->load({workspace.features() / (feature.name + ".state"), "extractor"});
-    Step step{feature, {}};
+    Step step{feature, parameter_files(extractors, feature, workspace.folder()), {}};
     step.feature.fields = fields_of(feature, extractor->reads(), catalog);
     step.extractor = std::move(extractor);
     out.steps_.push_back(std::move(step));
@@ -137,6 +154,14 @@ void Pipeline::save(ArchiveWriter& out) const {
     out.put_texts("fields", feature.fields);
     out.put_texts("params.keys", keys);
     out.put_texts("params.values", values);
+    keys.clear();
+    values.clear();
+    for (const auto& [key, value] : steps_[i].files) {
+      keys.push_back(key);
+      values.push_back(value);
+    }
+    out.put_texts("files.keys", keys);
+    out.put_texts("files.values", values);
     if (steps_[i].extractor->fitted()) {
       out.enter("state");
       steps_[i].extractor->save(out);
@@ -167,7 +192,10 @@ Pipeline Pipeline::load(const ArchiveReader& in, const features::Registry& extra
     step.feature.modality = names[2];
     step.feature.fields = from.get_texts("fields");
     for (std::size_t p = 0; p < keys.size(); ++p) step.feature.params[keys[p]] = values[p];
-    auto extractor = extractors.make(step.feature.extractor, step.feature.params);
+    // A model file stands in the workspace's models/, and paths are from the workspace's folder.
+    const auto folder = in.path().parent_path().parent_path();
+    check_files(from, parameter_files(extractors, step.feature, folder), step.feature);
+    auto extractor = make_extractor(extractors, step.feature, folder);
     if (extractor->fitted()) extractor->load(from.inside("state"));
     step.extractor = std::move(extractor);
     out.steps_.push_back(std::move(step));

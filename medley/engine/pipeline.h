@@ -38,6 +38,8 @@ class Pipeline {
                      const features::Registry& extractors);
 
   void save(ArchiveWriter& out) const;
+  /// Throws `not_found` or `invalid_argument` where a file that an extractor needs (a network) is gone or
+  /// another.
   static Pipeline load(const ArchiveReader& in, const features::Registry& extractors);
 
   /// The vectors of the items: one table a feature, one row an item. Throws `invalid_argument` naming item
@@ -56,6 +58,7 @@ class Pipeline {
  private:
   struct Step {
     FeatureConfig feature;
+    std::map<std::string, std::string> files;  ///< content of each that a parameter names
     std::shared_ptr<const features::Extractor> extractor;
   };
 

@@ -75,6 +75,16 @@ TEST(Params, unknown_name_gets_the_nearest) {
   EXPECT_NE(message_of({{"zzzzzzzzz", "3"}}).find("known: count"), std::string::npos);
 }
 
+TEST(Params, a_file_is_read_as_text_and_listed_as_a_file) {
+  struct WithFile {
+    std::string network;
+    void fields(FieldVisitor& v) { v.file("network", network, "a file"); }
+  };
+  EXPECT_EQ(parse_params<WithFile>({{"network", "a+b.onnx"}}).network, "a+b.onnx");
+  EXPECT_TRUE(list_params<WithFile>().front().names_file);
+  EXPECT_FALSE(list_params<Sample>().front().names_file);
+}
+
 TEST(Params, listed_values_read_back_to_themselves) {
   ParamMap again;
   for (const auto& field : list_params<Sample>()) {

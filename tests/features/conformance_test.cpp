@@ -1,4 +1,5 @@
 #include "medley/core/rng.h"
+#include "medley/encode/network.h"
 
 #include "tests/features/items.h"
 #include <gtest/gtest.h>
@@ -6,6 +7,7 @@
 #include <cctype>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 
 // What every extractor must do, over the registry: a new one is covered without an edit here. Items carry
 // every kind of material, so that it does not matter which one an extractor reads.
@@ -62,9 +64,29 @@ class Shop {
   Items items_;
 };
 
+/// What a plugin cannot do without, such as a network: lines `name = value` of data/needed/NAME.txt, '/' in
+/// the name as '_'. Files are named from the folder of the tests.
+ParamMap needed_by(std::string name) {
+  std::replace(name.begin(), name.end(), '/', '_');
+  const std::filesystem::path tests(MEDLEY_TEST_DATA);
+  std::ifstream lines(tests / "features/data/needed" / (name + ".txt"));
+  ParamMap out;
+  for (std::string key, equals, value; lines >> key >> equals >> value;)
+    out[key] = std::filesystem::exists(tests / value) ? (tests / value).string() : value;
+  return out;
+}
+
 class EveryExtractor : public ::testing::TestWithParam<std::string> {
  protected:
-  std::unique_ptr<Extractor> fitted_on(const Items& items) const { return fitted(GetParam(), items); }
+  void SetUp() override {
+    if (needed_.count("network") != 0 && !encode::available()) GTEST_SKIP() << "built without OpenVINO";
+  }
+
+  std::unique_ptr<Extractor> fitted_on(const Items& items) const {
+    return fitted(GetParam(), items, needed_);
+  }
+
+  const ParamMap needed_ = needed_by(GetParam());
 
   static void expect_sound(const Extractor& extractor, const Vectors& vectors, std::size_t items) {
     ASSERT_EQ(vectors.present.size(), items);
@@ -138,7 +160,7 @@ TEST_P(EveryExtractor, what_was_saved_gives_the_same_vectors) {
   extractor->save(writer);
   writer.commit();
 
-  const auto loaded = make(GetParam());
+  const auto loaded = make(GetParam(), needed_);
   {
     const ArchiveReader reader(path, "features");
     loaded->load(reader);

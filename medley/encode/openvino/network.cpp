@@ -132,18 +132,22 @@ struct Network::Impl {
   std::vector<Port> inputs;
   std::vector<std::int64_t> vocabularies;  ///< parallel to `inputs`
   Port output;
-  mutable Requests requests;
+  ov::Core core;
+  std::shared_ptr<ov::Model> model;
+  Precision precision;
+  std::once_flag once;
+  Requests requests;
 
   Impl(const std::filesystem::path& path, const NetworkOptions& options);
   std::size_t index_of(const std::string& input) const;
   void check(std::span<const Input> given) const;
   void check_shape(const Port& port, const Input& given) const;
+  void compile(int threads);
 };
 
 Network::Impl::Impl(const std::filesystem::path& path, const NetworkOptions& options)
-    : file(path.string()), pictures(options.pictures) {
-  ov::Core core;
-  auto model = read_model(core, path);
+    : file(path.string()), pictures(options.pictures), precision(options.precision) {
+  model = read_model(core, path);
   const auto output_tensor = find_output(*model, options.output, file);
   try {
     model = only(model, output_tensor);
@@ -154,13 +158,23 @@ Network::Impl::Impl(const std::filesystem::path& path, const NetworkOptions& opt
     output = port_of(std::as_const(*model).output(0));
     require(!options.pictures || inputs.size() == 1, "'{}' has {} inputs; one for pictures has one", file,
             inputs.size());
-    requests.compile(core, wired(model, options.pictures),
-                     compile_options(options.threads, options.precision));
+    model = wired(model, options.pictures);
   } catch (const Error&) {
     throw;
   } catch (const std::exception& fault) {
     fail(ErrorCode::unsupported, "'{}' cannot be prepared: {}", file, reason_of(fault));
   }
+}
+
+void Network::Impl::compile(int threads) {
+  std::call_once(once, [&] {
+    try {
+      requests.compile(core, model, compile_options(threads, precision));
+      model.reset();  // the compiled network has its own copy of the weights
+    } catch (const std::exception& fault) {
+      fail(ErrorCode::unsupported, "'{}' cannot be prepared: {}", file, reason_of(fault));
+    }
+  });
 }
 
 std::size_t Network::Impl::index_of(const std::string& input) const {
@@ -209,8 +223,13 @@ std::int64_t Network::vocabulary(const std::string& input) const {
   return impl_->vocabularies[impl_->index_of(input)];
 }
 
+void Network::compile(int threads) const {
+  impl_->compile(threads);
+}
+
 Output Network::run(std::span<const Input> inputs) const {
   impl_->check(inputs);
+  impl_->compile(1);
   Output out;
   const auto use = [&](ov::InferRequest& request) {
     for (const auto& input : inputs) request.set_input_tensor(impl_->index_of(input.name), tensor_of(input));

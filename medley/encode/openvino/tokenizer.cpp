@@ -54,6 +54,7 @@ const Tokens::Column* Tokens::find(const std::string& input) const {
 
 struct Tokenizer::Impl {
   std::string file;
+  int special = 0;
   ov::Core core;
   mutable Requests requests;
 
@@ -78,12 +79,12 @@ Tokenizer::Impl::Impl(const std::filesystem::path& path, int max_tokens, int thr
     requests.compile(core, model, options);
     // The special tokens, which are not cut, are what an empty text has.
     const std::string empty;
-    const auto special = run(std::span(&empty, 1)).lengths.front();
+    special = static_cast<int>(run(std::span(&empty, 1)).lengths.front());
     require(special < max_tokens, "'{}' gives {} tokens to an empty text, which leaves none of {}", file,
             special, max_tokens);
     // Read again: a compiled model cannot be changed and compiled once more.
     model = read_model(core, path);
-    limit(model, max_tokens - static_cast<int>(special));
+    limit(model, max_tokens - special);
     requests.compile(core, model, options);
   } catch (const Error&) {
     throw;
@@ -144,6 +145,10 @@ Tokenizer::Tokenizer(const std::filesystem::path& path, int max_tokens, int thre
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
+
+int Tokenizer::special() const {
+  return impl_->special;
+}
 
 Tokens Tokenizer::encode(std::span<const std::string> texts) const {
   if (texts.empty()) return {};

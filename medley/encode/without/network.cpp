@@ -40,6 +40,9 @@ const Port& Network::output() const {
 std::int64_t Network::vocabulary(const std::string&) const {
   refuse({});
 }
+void Network::compile(int) const {
+  refuse({});
+}
 Output Network::run(std::span<const Input>) const {
   refuse({});
 }
@@ -50,6 +53,9 @@ Tokenizer::Tokenizer(const std::filesystem::path& path, int, int) {
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
+int Tokenizer::special() const {
+  refuse({});
+}
 Tokens Tokenizer::encode(std::span<const std::string>) const {
   refuse({});
 }
