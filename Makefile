@@ -1,6 +1,7 @@
 # make demo     the main job on the sample shop          make test     every test, and the unit tests under sanitizers
 # make build    the program, build/medley                make fuzz     each parser on made-up input, FUZZ_SECONDS each
 # make format   lays the sources out                     make lint     layout, layers, lengths, paths, clang-tidy
+# make demo-music   sounds, clips, covers and words      make demo-films   MovieLens; DIR=folder adds posters and plots
 # make results  docs/results.md again, from the data in $MEDLEY_DATA
 # make bench    our kernels beside the machine's own speed          make bench-peers   beside the libraries that do the same
 # make models   small pretrained networks for tests and benches (tools/models)
@@ -10,7 +11,8 @@ JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 10
 CXX_FILES = git ls-files '*.h' '*.cpp'
 
-.PHONY: all build demo results bench bench-peers test test-release test-sanitized fuzz format lint check-format check-layers check-length \
+.PHONY: all build demo demo-music demo-films results bench bench-peers test test-release test-sanitized fuzz format lint \
+        check-format check-layers check-length \
         check-paths tidy setup setup-checks models clean
 all: build
 
@@ -36,6 +38,11 @@ build: setup build/build.ninja
 
 demo: build
 	@tools/demo.sh
+demo-music: build
+	@tools/setup music
+	@tools/demo_music.sh
+demo-films: build
+	@tools/demo_films.sh $(DIR)
 # Each experiment of docs/results.md, held to its target; skips where MEDLEY_DATA is not set.
 results: build
 	@python3 bench/results.py

@@ -3,21 +3,10 @@
 # the shoppers simulated: the numbers show the path and claim nothing. Works in build/shop-simulated, made anew each time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-medley=$PWD/build/medley
 shop=build/shop-simulated
 shopper=simulated-001
 
-# Says what runs, as a user would type it, then runs it inside the workspace.
-run() {
-  printf '\n$ medley'
-  for word in "$@"; do
-    case $word in *[!A-Za-z0-9_./=,+-]*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
-  done
-  printf '\n'
-  "$medley" "$@"
-}
-
-[ -x "$medley" ] || { echo "demo: build/medley is not there; run make build" >&2; exit 1; }
+. tools/demo_steps.sh
 rm -rf "$shop"
 mkdir -p build
 cp -R samples/shop "$shop"

@@ -14,8 +14,8 @@ using Json = nlohmann::ordered_json;
 
 std::string picture_of(const data::Dataset& dataset, const std::string& id) {
   const auto row = dataset.items.find(id);
-  if (!row || dataset.catalog.images.empty()) return "";
-  return dataset.catalog.images[static_cast<std::size_t>(*row)];
+  if (!row || dataset.catalog.files[data::MediaKind::image].empty()) return "";
+  return dataset.catalog.files[data::MediaKind::image][static_cast<std::size_t>(*row)];
 }
 
 Json to_json(const engine::RecommendAnswer& answer, const data::Dataset& dataset) {

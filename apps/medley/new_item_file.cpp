@@ -62,8 +62,9 @@ class Reader {
   void take(engine::NewItem& item, const std::string& name, const Json& value) const {
     if (name == "id") {
       item.id = text(name, value);
-    } else if (name == "image") {
-      item.image = (std::filesystem::path(path_).parent_path() / text(name, value)).string();
+    } else if (const auto kind = std::ranges::find(data::kMediaKinds, name, data::name_of);
+               kind != data::kMediaKinds.end()) {
+      item.files[*kind] = (std::filesystem::path(path_).parent_path() / text(name, value)).string();
     } else if (is_in(pipeline_.texts(), name)) {
       item.texts[name] = text(name, value);
     } else if (is_in(pipeline_.categories(), name)) {
@@ -93,7 +94,7 @@ class Reader {
   }
 
   [[noreturn]] void unknown(const std::string& name) const {
-    std::vector<std::string> known{"id", "image"};
+    std::vector<std::string> known{"id", "image", "audio", "video"};
     for (const auto* names : {&pipeline_.texts(), &pipeline_.categories(), &pipeline_.numbers()})
       known.insert(known.end(), names->begin(), names->end());
     const auto near = nearest_name(name, known);

@@ -185,7 +185,7 @@ Json ReportDocument::finish() {
   Json pictures = Json::array();
   std::vector<std::string> paths;
   for (const auto item : items_) {
-    const auto& images = source_.dataset.catalog.images;
+    const auto& images = source_.dataset.catalog.files[data::MediaKind::image];
     paths.push_back(images.empty() ? "" : images[static_cast<std::size_t>(item)]);
     const auto& id = source_.dataset.items.id(item);
     const auto title = engine::title_of(source_.dataset, id);

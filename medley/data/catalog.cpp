@@ -30,7 +30,9 @@ void Catalog::resize(std::int32_t items) {
   for (auto& column : texts) column.values.resize(n);
   for (auto& column : categories) column.values.resize(n);
   for (auto& column : numbers) column.values.resize(n, std::numeric_limits<double>::quiet_NaN());
-  if (!images.empty()) images.resize(n);
+  for (auto& paths : files.values) {
+    if (!paths.empty()) paths.resize(n);
+  }
   if (!availability.empty()) availability.resize(n);
   has_row.resize(n, 0);
 }

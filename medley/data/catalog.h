@@ -2,6 +2,7 @@
 
 #include "medley/data/events.h"
 #include "medley/data/id_map.h"
+#include "medley/data/media_kind.h"
 
 #include <cstdint>
 #include <string>
@@ -42,8 +43,8 @@ struct Catalog {
   std::vector<Texts> texts;
   std::vector<Categories> categories;
   std::vector<Numbers> numbers;
-  std::vector<std::string>
-      images;  ///< path of the picture file, "" where there is none; or no entries at all
+  /// Paths of the media files, "" where there is none; or no entries at all.
+  PerMedia<std::vector<std::string>> files;
   std::vector<Availability> availability;  ///< or no entries at all: every item may be listed
   std::vector<std::uint8_t> has_row;       ///< 1 where the catalogue has a row for the item
 

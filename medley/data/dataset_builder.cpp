@@ -81,7 +81,9 @@ void DatasetBuilder::item(const ItemRow& row) {
   for (const auto& [name, value] : row.numbers) {
     put(column(catalog.numbers, name).values, at, value, std::numeric_limits<double>::quiet_NaN());
   }
-  if (!row.image.empty()) put(catalog.images, at, row.image, {});
+  for (const auto kind : kMediaKinds) {
+    if (!row.files[kind].empty()) put(catalog.files[kind], at, row.files[kind], {});
+  }
   if (row.availability) put(catalog.availability, at, *row.availability, {});
   put(catalog.has_row, at, std::uint8_t{1}, 0);
 }

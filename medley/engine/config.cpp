@@ -15,6 +15,9 @@
 namespace medley::engine {
 namespace {
 
+// Four hours: at 22,050 Hz a sound of 1.3 GB with its transform.
+constexpr double kMaxSeconds = 14400.0;
+
 /// One table of the file, whose keys must all be asked for.
 class Section {
  public:
@@ -121,7 +124,7 @@ void read_catalog(Section& in, Config& out) {
   in.read("id", out.catalog.id);
   in.read("text", out.catalog.text);
   in.read("numbers", out.catalog.numbers);
-  in.read("image", out.catalog.image);
+  for (const auto kind : data::kMediaKinds) in.read(data::name_of(kind), out.catalog.files[kind]);
   in.read("available", out.catalog.available);
   in.read("available_from", out.catalog.available_from);
   in.read("available_until", out.catalog.available_until);
@@ -211,6 +214,11 @@ Config parse_config(std::string_view text, const std::string& path) {
   section(root, "train", path, [&](Section& in) { in.read("model", out.model); });
   section(root, "limits", path, [&](Section& in) {
     in.read("max_pixels", out.max_pixels, 1, std::int64_t{1} << 34);
+    if (const auto* node = in.find("max_seconds")) {
+      out.max_seconds = in.number("max_seconds", *node);
+      if (!(out.max_seconds >= 1.0 && out.max_seconds <= kMaxSeconds))
+        in.refuse("max_seconds", *node, fmt::format("a number in [1, {}]", kMaxSeconds));
+    }
     in.read("threads", out.threads, 0, 1024);
   });
   if (const auto* features = root.find("features")) {

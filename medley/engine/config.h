@@ -31,7 +31,8 @@ struct Config {
   std::vector<FeatureConfig> features;
   std::string model = "graph_filter";  ///< spec that `train` fits
   std::int64_t max_pixels = 50'000'000;
-  std::int64_t threads = 0;  ///< 0: one a core
+  double max_seconds = 600.0;  ///< of a sound or a clip that are read
+  std::int64_t threads = 0;    ///< 0: one a core
 };
 
 /// Reads a configuration. Throws `invalid_argument` with file, line and value; an unknown key names the

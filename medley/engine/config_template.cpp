@@ -28,6 +28,8 @@ std::string config_template() {
 #                            # holds what users wrote: a feature reads it only where its fields name it
 # numbers = []               # e.g. ["year"]
 # image = ""                 # e.g. "posters/{id}.jpg"
+# audio = ""                 # e.g. "sounds/{id}.ogg"
+# video = ""                 # e.g. "clips/{id}.mp4"; its sound track is what an item without an audio file sounds like
 # available = ""             # column of yes and no: may the item be recommended; an empty cell is a yes
 # available_from = ""        # column of times as above: not before; a bare date is its midnight, UTC
 # available_until = ""       # not from then on
@@ -41,6 +43,7 @@ std::string config_template() {
 
 [limits]
 # max_pixels = 50000000      # a picture that declares more is refused from its header
+# max_seconds = 600.0        # of a longer sound or clip the first ones are read
 # threads = 0                # 0 = one a core
 
 # One section a feature; NAME is yours and stands in model specs and file names (features/NAME.npy).

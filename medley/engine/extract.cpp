@@ -6,7 +6,8 @@
 #include "medley/data/csv.h"
 #include "medley/data/feature_files.h"
 #include "medley/data/writers/cells.h"
-#include "medley/engine/image_rows.h"
+#include "medley/engine/column_rows.h"
+#include "medley/engine/file_rows.h"
 #include "medley/engine/material.h"
 #include "medley/engine/parameter_files.h"
 
@@ -14,9 +15,18 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <memory>
 
 namespace medley::engine {
 namespace {
+
+/// What all sections share.
+struct Extraction {
+  const Workspace& workspace;
+  const data::Dataset& dataset;
+  const Services& services;
+};
 
 /// One section with what the extraction of it shares.
 struct Job {
@@ -37,6 +47,11 @@ std::string recipe_of(const FeatureConfig& feature, const features::Extractor& e
     out += fmt::format(" {}={}", field.name, file == files.end() ? to_text(field.value) : file->second);
   }
   return out;
+}
+
+/// The rows of an extractor with its parameters, whatever the section is called.
+std::filesystem::path cache_path(const Workspace& workspace, const std::string& recipe) {
+  return workspace.cache() / (content_hash(recipe) + ".rows");
 }
 
 std::filesystem::path beside(const Job& job, const char* suffix) {
@@ -96,33 +111,87 @@ void fill_counts(FeatureReport& report, const data::FeatureTable& table) {
   report.present = table.present_count();
 }
 
-void extract_images(const Job& job, const features::Extractor& extractor, const std::string& recipe,
-                    FeatureReport& report) {
-  const auto& paths = job.dataset.catalog.images;
-  require(!paths.empty(),
-          "[features.{}]: the catalogue has no pictures; [catalog] image in medley.toml says where they are",
-          job.feature.name);
-  Workspace::make_folder(job.workspace.cache());
-  RowCache cache(job.workspace.cache() / (content_hash(recipe) + ".rows"));
-  job.services.progress.begin("extract " + job.feature.name, static_cast<std::int64_t>(paths.size()));
-  media::DecodeLimits limits;
-  limits.max_pixels = job.workspace.config().max_pixels;
-  auto images = image_rows(paths, extractor, limits, cache, job.services);
+/// A section with its extractor.
+struct Made {
+  const FeatureConfig* feature;
+  std::unique_ptr<features::Extractor> extractor;  ///< null where a file gives the vectors
+  std::string recipe;
+};
+
+std::vector<AbsentItem> absent_of(const Job& job, const FileRows& rows, std::span<const std::string> paths) {
+  std::vector<AbsentItem> out;
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    if (paths[i].empty())
-      ++report.without_material;
-    else if (images.present[i] == 0)
-      report.broken.push_back({job.dataset.items.id(static_cast<data::ItemId>(i)), images.reasons[i]});
+    if (!paths[i].empty() && rows.present[i] == 0)
+      out.push_back({job.dataset.items.id(static_cast<data::ItemId>(i)), rows.reasons[i]});
   }
-  report.computed = images.computed;
-  report.reused = images.reused;
-  const auto table =
-      table_of(job.feature, {std::move(images.rows), std::move(images.present), {}}, extractor.columns());
-  fill_counts(report, table);
-  save(job, table, content_hash(recipe), report.broken, nullptr);
+  return out;
 }
 
-/// Text, categories and numbers: the whole catalogue at once, again only when it or the recipe changed.
+/// Where the files of a kind are named.
+std::string keys_of(data::MediaKind kind) {
+  return kind == data::MediaKind::audio ? "audio or video" : data::name_of(kind);
+}
+
+/// All features that read files of one kind, in one pass. `reports` is parallel to `made`.
+void extract_files(const Extraction& all, data::MediaKind kind, std::vector<Made>& made,
+                   std::vector<FeatureReport>& reports) {
+  std::vector<std::size_t> chosen;
+  for (std::size_t m = 0; m < made.size(); ++m) {
+    if (made[m].extractor && file_kind(made[m].extractor->reads()) == kind) chosen.push_back(m);
+  }
+  if (chosen.empty()) return;
+  const auto paths = files_of(all.dataset.catalog, kind, all.dataset.item_count());
+  require(std::ranges::any_of(paths, [](const auto& path) { return !path.empty(); }),
+          "[features.{}]: the catalogue has no {}s; [catalog] {} in medley.toml says where they are",
+          made[chosen[0]].feature->name, data::word_for(kind), keys_of(kind));
+  Workspace::make_folder(all.workspace.cache());
+  // By recipe: two sections may be made alike, and a cache is one process's and one user's of it.
+  std::map<std::string, RowCache> caches;
+  std::vector<FileFeature> features;
+  std::string names;
+  for (const auto m : chosen) {
+    auto& cache = caches.try_emplace(made[m].recipe, cache_path(all.workspace, made[m].recipe)).first->second;
+    features.push_back({*made[m].extractor, cache});
+    names += (names.empty() ? "" : ", ") + made[m].feature->name;
+  }
+  all.services.progress.begin("extract " + names, static_cast<std::int64_t>(paths.size()));
+  const auto& config = all.workspace.config();
+  auto rows =
+      file_rows(paths, kind, features, MediaLimits::of(config.max_pixels, config.max_seconds), all.services);
+  for (std::size_t k = 0; k < chosen.size(); ++k) {
+    const auto& one = made[chosen[k]];
+    auto& report = reports[chosen[k]];
+    const Job job{all.workspace, all.dataset, *one.feature, all.services};
+    report.without_material = std::ranges::count(paths, std::string());
+    report.broken = absent_of(job, rows[k], paths);
+    report.computed = rows[k].computed;
+    report.reused = rows[k].reused;
+    report.seconds = rows[k].seconds;
+    const auto table = table_of(*one.feature, {std::move(rows[k].rows), std::move(rows[k].present), {}},
+                                one.extractor->columns());
+    fill_counts(report, table);
+    save(job, table, content_hash(one.recipe), report.broken, nullptr);
+  }
+  all.services.progress.end();
+}
+
+/// Rows of columns that changed: by the extractor's state, or item by item with those known already.
+features::Vectors column_vectors(const Job& job, const Material& material, features::Extractor& extractor,
+                                 const std::string& recipe, FeatureReport& report) {
+  if (extractor.fitted()) {
+    auto vectors = extractor.fit_transform(material.items(), job.services);
+    report.computed = std::ranges::count(vectors.present, 1);
+    return vectors;
+  }
+  Workspace::make_folder(job.workspace.cache());
+  RowCache cache(cache_path(job.workspace, recipe));
+  auto rows = column_rows(material, extractor, cache, job.services);
+  report.computed = rows.computed;
+  report.reused = rows.reused;
+  return std::move(rows.vectors);
+}
+
+/// Text, categories and numbers: again only when the catalogue or the recipe changed.
 void extract_columns(const Job& job, features::Extractor& extractor, const std::string& recipe,
                      FeatureReport& report) {
   const Material material(job.dataset.catalog, job.feature, extractor.reads(), job.dataset.item_count());
@@ -141,8 +210,7 @@ void extract_columns(const Job& job, features::Extractor& extractor, const std::
     return;
   }
   job.services.progress.begin("extract " + job.feature.name, 0);
-  auto vectors = extractor.fitted() ? extractor.fit_transform(items, job.services)
-                                    : extractor.transform(items, job.services);
+  auto vectors = column_vectors(job, material, extractor, recipe, report);
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (vectors.present[i] == 0 && material.has_any(i)) {
       report.broken.push_back(
@@ -151,7 +219,6 @@ void extract_columns(const Job& job, features::Extractor& extractor, const std::
   }
   const auto table = table_of(job.feature, std::move(vectors), extractor.columns());
   fill_counts(report, table);
-  report.computed = report.present;
   save(job, table, key, report.broken, extractor.fitted() ? &extractor : nullptr);
 }
 
@@ -166,27 +233,35 @@ void take_vectors(const Job& job, FeatureReport& report) {
   save(job, table, "vectors from " + job.feature.file, {}, nullptr);
 }
 
-FeatureReport extract_one(const Job& job, const Plugins& plugins) {
-  const auto begun = std::chrono::steady_clock::now();
-  FeatureReport report;
-  report.name = job.feature.name;
-  report.extractor =
-      job.feature.extractor.empty() ? "vectors from " + job.feature.file : job.feature.extractor;
-  if (job.feature.extractor.empty()) {
-    take_vectors(job, report);
-  } else {
-    const auto& folder = job.workspace.folder();
-    const auto extractor = make_extractor(plugins.extractors, job.feature, folder);
-    const auto recipe = recipe_of(job.feature, *extractor, plugins.extractors, folder);
-    if (extractor->reads() == features::Reads::image) {
-      extract_images(job, *extractor, recipe, report);
-    } else {
-      extract_columns(job, *extractor, recipe, report);
+/// The sections with their extractors; all are held to their plugins before the first one costs time.
+std::vector<Made> made_of(const std::vector<FeatureConfig>& sections, const Plugins& plugins,
+                          const std::filesystem::path& folder) {
+  std::vector<Made> out;
+  for (const auto& feature : sections) {
+    Made one{&feature, nullptr, ""};
+    if (!feature.extractor.empty()) {
+      try {
+        one.extractor = make_extractor(plugins.extractors, feature, folder);
+      } catch (const Error& error) {
+        fail(error.code(), "[features.{}]: {}", feature.name, error.what());
+      }
+      one.recipe = recipe_of(feature, *one.extractor, plugins.extractors, folder);
     }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// A section that reads columns, or vectors made elsewhere.
+void extract_one(const Job& job, Made& made, FeatureReport& report) {
+  const auto begun = std::chrono::steady_clock::now();
+  if (made.extractor) {
+    extract_columns(job, *made.extractor, made.recipe, report);
+  } else {
+    take_vectors(job, report);
   }
   job.services.progress.end();
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-  return report;
 }
 
 }  // namespace
@@ -196,20 +271,21 @@ std::vector<FeatureReport> extract(const Workspace& workspace, const data::Datas
   const auto& sections = workspace.config().features;
   require(!sections.empty(), "'{}' names no features; a section such as [features.words] does",
           (workspace.folder() / "medley.toml").string());
-  // All sections are held to their plugins before the first one costs time.
-  for (const auto& feature : sections) {
-    if (feature.extractor.empty()) continue;
-    try {
-      make_extractor(plugins.extractors, feature, workspace.folder());
-    } catch (const Error& error) {
-      fail(error.code(), "[features.{}]: {}", feature.name, error.what());
-    }
-  }
+  auto made = made_of(sections, plugins, workspace.folder());
   Workspace::make_folder(workspace.features());
-  std::vector<FeatureReport> out;
-  for (const auto& feature : sections)
-    out.push_back(extract_one({workspace, dataset, feature, services}, plugins));
-  return out;
+  std::vector<FeatureReport> reports(made.size());
+  for (std::size_t m = 0; m < made.size(); ++m) {
+    const auto& feature = *made[m].feature;
+    reports[m].name = feature.name;
+    reports[m].extractor = feature.extractor.empty() ? "vectors from " + feature.file : feature.extractor;
+  }
+  for (const auto kind : data::kMediaKinds)
+    extract_files({workspace, dataset, services}, kind, made, reports);
+  for (std::size_t m = 0; m < made.size(); ++m) {
+    if (!made[m].extractor || !file_kind(made[m].extractor->reads()))
+      extract_one({workspace, dataset, *made[m].feature, services}, made[m], reports[m]);
+  }
+  return reports;
 }
 
 Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services) {

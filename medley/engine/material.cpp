@@ -95,4 +95,16 @@ std::string Material::hash() const {
   return content_hash(all);
 }
 
+std::string Material::hash(std::size_t item) const {
+  const auto& one = items_[item];
+  std::string all;
+  for (const auto& text : one.texts) append(all, text);
+  for (const auto& values : one.categories) {
+    append(all, std::to_string(values.size()));
+    for (const auto& value : values) append(all, value);
+  }
+  all.append(reinterpret_cast<const char*>(one.numbers.data()), one.numbers.size() * sizeof(double));
+  return content_hash(all);
+}
+
 }  // namespace medley::engine

@@ -11,7 +11,7 @@
 namespace medley::engine {
 
 /// What the catalogue holds for one feature: the columns of `fields`, item by item, as an extractor takes
-/// them. Pictures are not in it; they are read file by file.
+/// them. Media are not in it; they are read file by file.
 class Material {
  public:
   /// Throws `invalid_argument` naming the section and the columns there are, for a field that the catalogue
@@ -23,6 +23,9 @@ class Material {
 
   /// Names the whole material: changes when any value of any item does.
   std::string hash() const;
+
+  /// Names what one item has.
+  std::string hash(std::size_t item) const;
 
   /// Whether an item has anything at all.
   bool has_any(std::size_t item) const;

@@ -1,11 +1,10 @@
 #include "medley/engine/pipeline.h"
 
 #include "medley/core/error.h"
-#include "medley/core/file.h"
 #include "medley/data/feature_files.h"
 #include "medley/engine/material.h"
+#include "medley/engine/media_file.h"
 #include "medley/engine/parameter_files.h"
-#include "medley/media/image/decode.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,9 +16,6 @@ namespace medley::engine {
 namespace {
 
 using features::Reads;
-
-// A compressed picture larger than this is no catalogue picture.
-constexpr std::uint64_t kMaxFileBytes = std::uint64_t{64} << 20;
 
 template <class Column>
 std::vector<std::string> names_of(const std::vector<Column>& columns) {
@@ -36,7 +32,8 @@ std::vector<std::string> fields_of(const FeatureConfig& feature, Reads reads, co
     case Reads::categories: return names_of(catalog.categories);
     case Reads::numbers: return names_of(catalog.numbers);
     case Reads::image:
-    case Reads::audio: break;
+    case Reads::audio:
+    case Reads::video: break;
   }
   return {};
 }
@@ -72,16 +69,36 @@ void fill(std::vector<Column>& columns, const Given& given, std::size_t row, con
   }
 }
 
-media::Image picture_of(const NewItem& item, std::int64_t max_pixels) {
-  media::DecodeLimits limits;
-  limits.max_pixels = max_pixels;
-  const auto bytes = read_file(item.image, kMaxFileBytes);
-  auto decoded = media::decode_image(std::as_bytes(std::span(bytes)), limits);
-  if (!decoded.image)
-    fail(ErrorCode::invalid_argument, "new item '{}': '{}' is no picture: {}", item.id, item.image,
-         decoded.reason);
-  return std::move(*decoded.image);
-}
+/// The media files of new items, read once for all features.
+class NewMedia {
+ public:
+  NewMedia(std::span<const NewItem> items, const MediaLimits& limits) : items_(items), limits_(limits) {}
+
+  /// Fills what an extractor of `kind` reads.
+  void fill(std::vector<features::Item>& rows, data::MediaKind kind) {
+    auto& files = files_[kind];
+    files.resize(items_.size());
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const auto& path = path_of(items_[i], kind);
+      if (path.empty()) continue;
+      if (!files[i]) files[i] = std::make_unique<MediaFile>(read_media(path, kind), kind, limits_);
+      if (!files[i]->reason().empty())
+        fail(ErrorCode::invalid_argument, "new item '{}': '{}' is no {}: {}", items_[i].id, path,
+             data::word_for(kind), files[i]->reason());
+      rows[i] = files[i]->item();
+    }
+  }
+
+  static const std::string& path_of(const NewItem& item, data::MediaKind kind) {
+    const bool by_clip = kind == data::MediaKind::audio && item.files[kind].empty();
+    return item.files[by_clip ? data::MediaKind::video : kind];
+  }
+
+ private:
+  std::span<const NewItem> items_;
+  MediaLimits limits_;
+  data::PerMedia<std::vector<std::unique_ptr<MediaFile>>> files_;
+};
 
 /// What no feature can say of the item, feature by feature.
 void require_any(const std::vector<NewItem>& items, const Tables& tables,
@@ -124,6 +141,7 @@ Pipeline Pipeline::of(const Workspace& workspace, const data::Catalog& catalog,
   out.categories_ = names_of(catalog.categories);
   out.numbers_ = names_of(catalog.numbers);
   out.max_pixels_ = workspace.config().max_pixels;
+  out.max_seconds_ = workspace.config().max_seconds;
   for (const auto& feature : workspace.config().features) {
     if (feature.extractor.empty() || !data::stored_key(workspace.features(), feature.name)) continue;
     auto extractor = make_extractor(extractors, feature, workspace.folder());
@@ -141,6 +159,7 @@ void Pipeline::save(ArchiveWriter& out) const {
   out.put_texts("categories", categories_);
   out.put_texts("numbers", numbers_);
   out.put_value<std::int64_t>("max_pixels", max_pixels_);
+  out.put_value<double>("max_seconds", max_seconds_);
   out.put_value<std::int64_t>("features", static_cast<std::int64_t>(steps_.size()));
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     const auto& feature = steps_[i].feature;
@@ -177,6 +196,8 @@ Pipeline Pipeline::load(const ArchiveReader& in, const features::Registry& extra
   out.categories_ = in.get_texts("categories");
   out.numbers_ = in.get_texts("numbers");
   out.max_pixels_ = in.get_value<std::int64_t>("max_pixels");
+  // Files written before sounds and clips were read do not have it.
+  out.max_seconds_ = in.contains("max_seconds") ? in.get_value<double>("max_seconds") : Config().max_seconds;
   const auto count = in.get_value<std::int64_t>("features");
   for (std::int64_t i = 0; i < count; ++i) {
     const auto from = in.inside(std::to_string(i));
@@ -230,22 +251,14 @@ Tables Pipeline::transform(std::span<const NewItem> items, const Services& servi
   require(!empty(), "there are no features to place a new item by; `medley extract`, then `medley train`");
   const auto catalog = catalog_of(items);
   const auto count = static_cast<std::int32_t>(items.size());
-  std::vector<media::Image> pictures(items.size());
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].image.empty()) continue;
-    require(has(Reads::image), "new item '{}' has a picture, and no feature of the catalogue is made of them",
-            items[i].id);
-    pictures[i] = picture_of(items[i], max_pixels_);
-  }
+  require_readers(items);
+  NewMedia media(items, MediaLimits::of(max_pixels_, max_seconds_));
   Tables out;
   std::vector<std::vector<std::string>> notes;
   for (const auto& step : steps_) {
     const Material material(catalog, step.feature, step.extractor->reads(), count);
     std::vector<features::Item> rows(material.items().begin(), material.items().end());
-    if (step.extractor->reads() == Reads::image) {
-      for (std::size_t i = 0; i < items.size(); ++i)
-        if (!items[i].image.empty()) rows[i].image = &pictures[i];
-    }
+    if (const auto kind = file_kind(step.extractor->reads())) media.fill(rows, *kind);
     auto vectors = step.extractor->transform(rows, services);
     auto table = std::make_shared<data::FeatureTable>();
     table->name = step.feature.name;
@@ -257,8 +270,42 @@ Tables Pipeline::transform(std::span<const NewItem> items, const Services& servi
     out.push_back(std::move(table));
     notes.push_back(std::move(vectors.notes));
   }
+  require_files(items, out, notes);
   require_any({items.begin(), items.end()}, out, notes);
   return out;
+}
+
+void Pipeline::require_readers(std::span<const NewItem> items) const {
+  for (const auto& item : items) {
+    for (const auto kind : data::kMediaKinds) {
+      if (item.files[kind].empty()) continue;
+      const bool heard = kind == data::MediaKind::video && has(Reads::audio);
+      require(
+          heard || std::ranges::any_of(
+                       steps_, [&](const Step& step) { return file_kind(step.extractor->reads()) == kind; }),
+          "new item '{}' has a {}, and no feature of the catalogue is made of them", item.id,
+          data::word_for(kind));
+    }
+  }
+}
+
+void Pipeline::require_files(std::span<const NewItem> items, const Tables& tables,
+                             const std::vector<std::vector<std::string>>& notes) const {
+  for (const auto kind : data::kMediaKinds) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const auto& path = NewMedia::path_of(items[i], kind);
+      std::string reason;
+      bool any = false;
+      for (std::size_t m = 0; m < tables.size(); ++m) {
+        if (file_kind(steps_[m].extractor->reads()) != kind) continue;
+        any = any || tables[m]->present[i] != 0;
+        reason += fmt::format("; {}: {}", tables[m]->name,
+                              notes[m].size() > i && !notes[m][i].empty() ? notes[m][i] : "no vector");
+      }
+      if (!path.empty() && !any && !reason.empty())
+        fail(ErrorCode::invalid_argument, "new item '{}': '{}' gives no vector{}", items[i].id, path, reason);
+    }
+  }
 }
 
 }  // namespace medley::engine

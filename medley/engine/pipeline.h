@@ -22,7 +22,7 @@ struct NewItem {
   std::map<std::string, std::string> texts{};
   std::map<std::string, std::vector<std::string>> categories{};
   std::map<std::string, double> numbers{};
-  std::string image{};  ///< path of a picture file, or ""
+  data::PerMedia<std::string> files{};  ///< paths of its media files, or ""
 };
 
 /// How the features of a catalogue are made: each extractor with its parameters, its columns and what it
@@ -43,8 +43,9 @@ class Pipeline {
   static Pipeline load(const ArchiveReader& in, const features::Registry& extractors);
 
   /// The vectors of the items: one table a feature, one row an item. Throws `invalid_argument` naming item
-  /// and field for a field that the catalogue lacks (with the nearest) or holds otherwise, for a picture that
-  /// cannot be decoded, and for an item that gets no vector in any feature, with the reasons.
+  /// and field for a field that the catalogue lacks (with the nearest) or holds otherwise, for a media
+  /// file that cannot be decoded or gives no vector, and for an item that gets none in any feature, with the
+  /// reasons.
   Tables transform(std::span<const NewItem> items, const Services& services) const;
 
   /// Columns of the catalogue by what they hold.
@@ -63,12 +64,16 @@ class Pipeline {
   };
 
   data::Catalog catalog_of(std::span<const NewItem> items) const;
+  void require_readers(std::span<const NewItem> items) const;
+  void require_files(std::span<const NewItem> items, const Tables& tables,
+                     const std::vector<std::vector<std::string>>& notes) const;
 
   std::vector<Step> steps_;
   std::vector<std::string> texts_;
   std::vector<std::string> categories_;
   std::vector<std::string> numbers_;
   std::int64_t max_pixels_ = 0;
+  double max_seconds_ = 0.0;
 };
 
 }  // namespace medley::engine

@@ -3,6 +3,7 @@
 #include "medley/core/archive.h"
 #include "medley/core/services.h"
 #include "medley/features/audio/sound.h"
+#include "medley/features/video/clip.h"
 #include "medley/math/csr.h"
 #include "medley/math/matrix.h"
 #include "medley/media/image/decode.h"
@@ -16,10 +17,10 @@
 namespace medley::features {
 
 /// What of an item an extractor is fed with.
-enum class Reads { image, audio, text, categories, numbers };
+enum class Reads { image, audio, video, text, categories, numbers };
 
 /// The raw material of one item; only what the extractor reads is filled, in the order of `fields` in
-/// medley.toml. Absent: an empty text, an empty list, NaN, a null picture or sound.
+/// medley.toml. Absent: an empty text, an empty list, NaN, a null picture, sound or clip.
 /// One item is described by one thread at a time.
 struct Item {
   std::span<const std::string> texts;
@@ -27,6 +28,7 @@ struct Item {
   std::span<const double> numbers;
   const media::Image* image = nullptr;
   const Sound* sound = nullptr;
+  const Clip* clip = nullptr;
 };
 
 /// One row an item.

@@ -38,7 +38,7 @@ TEST_F(NewItemFile, holds_the_fields_of_the_catalogue_and_a_picture_beside_it) {
   EXPECT_EQ(items[0].texts.at("title"), "<b>Dress</b>");
   EXPECT_THAT(items[0].categories.at("kind"), ElementsAre("dress", "summer"));
   EXPECT_EQ(items[0].numbers.at("price"), 12.5);
-  EXPECT_EQ(items[0].image, (shop_.source() / "a/x.png").string());
+  EXPECT_EQ(items[0].files[medley::data::MediaKind::image], (shop_.source() / "a/x.png").string());
 }
 
 TEST_F(NewItemFile, may_hold_several_one_category_and_no_ids) {
@@ -56,7 +56,7 @@ TEST_F(NewItemFile, says_what_is_wrong_and_where) {
   EXPECT_THAT(fault("[]"), HasSubstr("no item in it"));
   EXPECT_THAT(fault("[1]"), HasSubstr("item 1 is no JSON object"));
   EXPECT_THAT(fault(R"({"titel":"x"})"), HasSubstr("did you mean 'title'?"));
-  EXPECT_THAT(fault(R"({"zzzzzz":"x"})"), HasSubstr("there are: id, image, title, kind, price"));
+  EXPECT_THAT(fault(R"({"zzzzzz":"x"})"), HasSubstr("there are: id, image, audio, video, title, kind, price"));
   EXPECT_THAT(fault(R"({"price":"12"})"), HasSubstr("'price' must be a number, got \"12\""));
   EXPECT_THAT(fault(R"({"title":3})"), HasSubstr("'title' must be a text, got 3"));
   EXPECT_THAT(fault(R"({"kind":[1]})"), HasSubstr("'kind' must be a text, got 1"));

@@ -34,11 +34,11 @@ TEST(Catalog, new_items_are_absent_in_every_column) {
   EXPECT_EQ(catalog.numbers[0].values[0], 1995.0);
   EXPECT_TRUE(std::isnan(catalog.numbers[0].values[2]));
   EXPECT_TRUE(catalog.categories[0].values[2].empty());
-  EXPECT_TRUE(catalog.images.empty());
+  EXPECT_TRUE(catalog.files[MediaKind::image].empty());
   EXPECT_EQ(catalog.has_row, (std::vector<std::uint8_t>{1, 0, 0}));
-  catalog.images = {"a.jpg", "", ""};
+  catalog.files[MediaKind::image] = {"a.jpg", "", ""};
   catalog.resize(4);
-  EXPECT_EQ(catalog.images.size(), 4u);
+  EXPECT_EQ(catalog.files[MediaKind::image].size(), 4u);
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ TEST(DatasetBuilder, rows_of_one_item_add_up_and_what_is_missing_is_absent) {
   ItemRow first;
   first.id = "b";
   first.texts.emplace_back("title", "Heat");
-  first.image = "b.jpg";
+  first.files[MediaKind::image] = "b.jpg";
   builder.item(first);
   ItemRow second;
   second.id = "b";
@@ -93,7 +93,7 @@ TEST(DatasetBuilder, rows_of_one_item_add_up_and_what_is_missing_is_absent) {
   EXPECT_THAT(dataset.catalog.text("plot")->values, ElementsAre("", "A thief."));
   EXPECT_TRUE(std::isnan(dataset.catalog.number("year")->values[0]));
   EXPECT_EQ(dataset.catalog.number("year")->values[1], 1995);
-  EXPECT_THAT(dataset.catalog.images, ElementsAre("", "b.jpg"));
+  EXPECT_THAT(dataset.catalog.files[MediaKind::image], ElementsAre("", "b.jpg"));
   EXPECT_THAT(dataset.catalog.has_row, ElementsAre(0, 1));
 }
 

@@ -27,8 +27,10 @@ std::string told(const data::Dataset& dataset) {
     for (const auto& column : dataset.catalog.categories)
       out += fmt::format(" {}", fmt::join(column.values[i], "|"));
     for (const auto& column : dataset.catalog.numbers) out += fmt::format(" {}", column.values[i]);
-    if (!dataset.catalog.images.empty())
-      out += " " + std::filesystem::path(dataset.catalog.images[i]).filename().string();
+    if (!dataset.catalog.files[medley::data::MediaKind::image].empty())
+      out +=
+          " " +
+          std::filesystem::path(dataset.catalog.files[medley::data::MediaKind::image][i]).filename().string();
     out += "\n";
   }
   return out;
@@ -52,8 +54,10 @@ TEST(Import, brings_events_and_catalogue_into_the_store) {
   EXPECT_EQ(dataset.catalog.text("title")->values[item], "scarlet dress number4");
   EXPECT_EQ(dataset.catalog.category("kind")->values[item], (std::vector<std::string>{"dress", "summer"}));
   EXPECT_EQ(dataset.catalog.number("price")->values[item], 14.0);
-  EXPECT_THAT(dataset.catalog.images[item], HasSubstr("p004.png"));
-  EXPECT_EQ(dataset.catalog.images[static_cast<std::size_t>(*dataset.items.find("p003"))], "");
+  EXPECT_THAT(dataset.catalog.files[medley::data::MediaKind::image][item], HasSubstr("p004.png"));
+  EXPECT_EQ(dataset.catalog
+                .files[medley::data::MediaKind::image][static_cast<std::size_t>(*dataset.items.find("p003"))],
+            "");
 }
 
 TEST(Import, the_same_data_again_changes_nothing) {

@@ -34,7 +34,7 @@ class NewItemsTest : public ::testing::Test {
     return {.id = "new " + title,
             .texts = {{"title", title}},
             .categories = {{"kind", kind}},
-            .image = (shop_.source() / "pictures" / (Shop::id(picture) + ".png")).string()};
+            .files = {{(shop_.source() / "pictures" / (Shop::id(picture) + ".png")).string()}}};
   }
 
   engine::Asker asker(const std::string& user) const {

@@ -33,7 +33,7 @@ class PipelineTest : public ::testing::Test {
     for (const auto& column : dataset_.catalog.texts) out.texts[column.name] = column.values[row];
     for (const auto& column : dataset_.catalog.categories) out.categories[column.name] = column.values[row];
     for (const auto& column : dataset_.catalog.numbers) out.numbers[column.name] = column.values[row];
-    out.image = dataset_.catalog.images[row];
+    out.files[medley::data::MediaKind::image] = dataset_.catalog.files[medley::data::MediaKind::image][row];
     return out;
   }
 
@@ -105,8 +105,8 @@ TEST_F(PipelineTest, refuses_an_item_without_any_modality_and_says_what_each_fea
 
 TEST_F(PipelineTest, refuses_a_picture_that_is_none) {
   shop_.write_source("broken.png", "no picture");
-  const NewItem broken{.id = "n", .image = (shop_.source() / "broken.png").string()};
-  const NewItem absent{.id = "n", .image = (shop_.source() / "absent.png").string()};
+  const NewItem broken{.id = "n", .files = {{(shop_.source() / "broken.png").string()}}};
+  const NewItem absent{.id = "n", .files = {{(shop_.source() / "absent.png").string()}}};
   const auto pipeline = of_workspace();
   EXPECT_THAT(error_of([&] { pipeline.transform(std::span(&broken, 1), quiet_); }),
               HasSubstr("is no picture"));
@@ -115,7 +115,7 @@ TEST_F(PipelineTest, refuses_a_picture_that_is_none) {
 
 TEST_F(PipelineTest, of_a_catalogue_without_pictures_refuses_one) {
   shop_.write_config("[features.words]\nextractor = \"text/tfidf\"\nfields = [\"title\"]\n");
-  const NewItem red{.id = "n", .image = (shop_.source() / "pictures/p000.png").string()};
+  const NewItem red{.id = "n", .files = {{(shop_.source() / "pictures/p000.png").string()}}};
   EXPECT_THAT(error_of([&] { of_workspace().transform(std::span(&red, 1), quiet_); }),
               HasSubstr("no feature of the catalogue is made of them"));
   EXPECT_FALSE(of_workspace().has(features::Reads::image));

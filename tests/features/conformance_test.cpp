@@ -34,6 +34,19 @@ Sound tone(std::size_t samples, std::uint64_t seed) {
   return Sound::of(std::move(out), 22050);
 }
 
+/// Nine frames of one picture that brightens.
+Clip clip(media::Image first) {
+  return Clip([first = std::move(first)](const media::VideoWalk& walk) {
+    auto frame = first;
+    for (std::int64_t number = 0; number < 9; ++number) {
+      for (auto& value : frame.rgb) value = static_cast<std::uint8_t>(std::min(255, value + 3));
+      if (walk.wants && !walk.wants(number)) continue;
+      if (!walk.take({number, 0.04 * static_cast<double>(number), &frame})) break;
+    }
+    return std::string();
+  });
+}
+
 /// Twelve items: ordinary ones, some that lack a kind of material, and two (5 and 9) without any.
 class Shop {
  public:
@@ -42,6 +55,7 @@ class Shop {
     for (int i = 0; i < 12; ++i) {
       pictures_.push_back(picture(20 + i, 31, static_cast<std::uint64_t>(i)));
       sounds_.push_back(tone(3000, static_cast<std::uint64_t>(i)));
+      clips_.push_back(clip(picture(20, 31, static_cast<std::uint64_t>(i))));
     }
     for (std::size_t i = 0; i < 12; ++i) {
       if (i == 5 || i == 9) {
@@ -52,7 +66,7 @@ class Shop {
       items_.add({word + " " + words[(i + 1) % 6], i % 3 == 0 ? "" : word + " " + word},
                  {{word}, i % 2 == 0 ? std::vector<std::string>{"A", word} : std::vector<std::string>{}},
                  {static_cast<double>(1950 + 7 * i), i % 4 == 1 ? kAbsent : 0.5 * static_cast<double>(i)},
-                 &pictures_[i], &sounds_[i]);
+                 &pictures_[i], &sounds_[i], &clips_[i]);
     }
   }
   const Items& items() const { return items_; }
@@ -61,6 +75,7 @@ class Shop {
  private:
   std::deque<media::Image> pictures_;
   std::deque<Sound> sounds_;
+  std::deque<Clip> clips_;
   Items items_;
 };
 
@@ -185,8 +200,9 @@ TEST_P(EveryExtractor, an_empty_batch_and_an_empty_catalogue_are_no_errors) {
 TEST_P(EveryExtractor, one_item_is_a_catalogue) {
   const auto image = picture(9, 7, 3);
   const auto sound = tone(500, 3);
+  const auto moving = clip(image);
   Items items;
-  items.add({"red shirt"}, {{"shirt"}}, {7}, &image, &sound);
+  items.add({"red shirt"}, {{"shirt"}}, {7}, &image, &sound, &moving);
   const auto extractor = fitted_on(items);
   const auto vectors = transform(*extractor, items.all());
   expect_sound(*extractor, vectors, 1);
@@ -208,15 +224,18 @@ TEST_P(EveryExtractor, hostile_material_costs_its_own_row_at_most) {
   const auto plain = tone(3000, 3), sample = tone(1, 4), none = tone(0, 5);
   const auto broken = Sound::of({0.5f, std::numeric_limits<float>::quiet_NaN()}, 22050);
   const auto loud = Sound::of(std::vector<float>(3000, 3e38f), 22050);
+  const auto moving = clip(ordinary), tiny = clip(pixel);
+  const Clip empty([](const media::VideoWalk&) { return std::string(); });
+  const Clip unreadable([](const media::VideoWalk&) { return std::string("cut short"); });
   const std::string endless(100'000, 'x'), control("\x01\x02\0\x7f\x1b[31m", 9);
   std::string many;
   for (int i = 0; i < 20'000; ++i) many += "word" + std::to_string(i % 300) + ' ';
   Items items;
-  items.add({"red shirt"}, {{"shirt"}}, {3}, &ordinary, &plain)
-      .add({endless}, {{endless}}, {1e300}, &line, &sample)
-      .add({control}, {{control, ""}}, {-1e300}, &pixel, &none)
+  items.add({"red shirt"}, {{"shirt"}}, {3}, &ordinary, &plain, &moving)
+      .add({endless}, {{endless}}, {1e300}, &line, &sample, &tiny)
+      .add({control}, {{control, ""}}, {-1e300}, &pixel, &none, &empty)
       .add({many}, {std::vector<std::string>(1000, "same")}, {std::numeric_limits<double>::infinity()},
-           &nothing, &broken)
+           &nothing, &broken, &unreadable)
       .add({"\xff\xfe"}, {{"\xff"}}, {-0.0}, &ordinary, &loud)
       .add({"<<<<&#0;&#xffffffff;<b"}, {{"red"}}, {5e-324}, &ordinary);
   const auto extractor = fitted_on(items);

@@ -18,9 +18,9 @@ class Items {
 
   Items& add(std::vector<std::string> texts, std::vector<std::vector<std::string>> categories = {},
              std::vector<double> numbers = {}, const media::Image* image = nullptr,
-             const Sound* sound = nullptr) {
+             const Sound* sound = nullptr, const Clip* clip = nullptr) {
     const auto& kept = kept_.emplace_back(Kept{std::move(texts), std::move(categories), std::move(numbers)});
-    items_.push_back({kept.texts, kept.categories, kept.numbers, image, sound});
+    items_.push_back({kept.texts, kept.categories, kept.numbers, image, sound, clip});
     return *this;
   }
   std::span<const Item> all() const { return items_; }

@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                              .text = {"title"},
                                              .categories = {{"genres", "|"}},
                                              .numbers = {"year"},
-                                             .image = "posters/{id}.jpg"};
+                                             .files = {{"posters/{id}.jpg"}}};
   const auto parts = parts_of(data + 1, size - 1, 2);
   read_folder(import, catalog, {{"events.csv", parts[0]}, {"items.csv", parts[1]}});
   return 0;

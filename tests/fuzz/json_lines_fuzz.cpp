@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   catalog.text = {"title"};
   catalog.categories = {{"tags", "|"}};
   catalog.numbers = {"year"};
-  catalog.image = "posters/{id}.jpg";
+  catalog.files[medley::data::MediaKind::image] = "posters/{id}.jpg";
   catalog.available = "stock";
   catalog.available_from = "from";
   read_folder(import, catalog, {{"log.jsonl", parts[0]}, {"items.jsonl", parts[1]}});

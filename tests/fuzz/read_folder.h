@@ -58,7 +58,8 @@ class CheckingSink final : public medley::data::RowSink {
     check(row.id);
     for (const auto& [field, number] : row.numbers)
       if (!(number - number == 0.0)) std::abort();
-    const auto image = std::filesystem::path(row.image).lexically_normal().string();
+    const auto image =
+        std::filesystem::path(row.files[medley::data::MediaKind::image]).lexically_normal().string();
     if (!image.empty() && !image.starts_with(fuzz_folder().string() + "/posters/")) std::abort();
   }
   void bad(const medley::data::BadRow& row) override {

@@ -3,8 +3,8 @@
 #include "medley/core/archive.h"
 #include "medley/data/csv.h"
 #include "medley/data/readers/fields.h"
-#include "medley/engine/image_rows.h"
 #include "medley/engine/import.h"
+#include "medley/engine/media_file.h"
 #include "medley/features/text/terms.h"
 
 #include "apps/medley/registry.h"

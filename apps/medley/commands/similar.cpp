@@ -69,7 +69,7 @@ class Similar final : public Command {
  public:
   const char* name() const override { return "similar"; }
   const char* summary() const override {
-    return "the items whose content is nearest to an item's, or to a picture and words";
+    return "the items whose content is nearest to an item's, or to a picture, a sound, a clip and words";
   }
   const char* example() const override {
     return "Example: medley similar --item 1 --by image\n"
@@ -85,19 +85,27 @@ class Similar final : public Command {
   }
   void declare(CLI::App& app) override {
     auto* item = app.add_option("--item", item_, "id of the item");
-    auto* image = app.add_option("--image", image_, "a picture file, in place of an item")->excludes(item);
+    auto* image =
+        app.add_option("--image", files_[data::MediaKind::image], "a picture file, in place of an item");
+    auto* audio =
+        app.add_option("--audio", files_[data::MediaKind::audio], "a sound file, in place of an item");
+    auto* video = app.add_option("--video", files_[data::MediaKind::video], "a clip, in place of an item");
+    for (auto* file : {image, audio, video}) file->excludes(item);
     auto* text =
-        app.add_option("--text", text_, "words, in place of an item or beside --image")->excludes(item);
+        app.add_option("--text", text_, "words, in place of an item or beside a file")->excludes(item);
     app.add_option("--why", why_, "id of a second item: take their likeness apart")
         ->excludes(image)
+        ->excludes(audio)
+        ->excludes(video)
         ->excludes(text);
     app.add_option("--by", by_, "feature or modality; repeatable (default: all)");
     app.add_option("--weights", weights_, "weight of a feature or modality, e.g. image=2,text=0.5");
     app.add_option("--k", k_, "how many")->check(CLI::Range(1, 10000))->capture_default_str();
   }
   void run(Session& session) override {
-    if (item_.empty() && image_.empty() && text_.empty())
-      fail(ErrorCode::usage, "similar needs --item, or --image or --text");
+    const bool any_file = std::ranges::any_of(files_.values, [](const auto& path) { return !path.empty(); });
+    if (item_.empty() && !any_file && text_.empty())
+      fail(ErrorCode::usage, "similar needs --item, or --image, --audio, --video or --text");
     const engine::Workspace workspace(session.workspace);
     const auto dataset = engine::load_dataset(workspace);
     const auto tables = engine::load_tables(workspace, dataset, session.services);
@@ -128,7 +136,7 @@ class Similar final : public Command {
   engine::NewItem described(const engine::Pipeline& pipeline) const {
     engine::NewItem out;
     out.id = "the query";
-    out.image = image_;
+    out.files = files_;
     if (text_.empty()) return out;
     if (!pipeline.has(features::Reads::text))
       fail(ErrorCode::invalid_argument, "--text: no feature of the catalogue is made of words");
@@ -137,7 +145,7 @@ class Similar final : public Command {
   }
 
   std::string item_;
-  std::string image_;
+  data::PerMedia<std::string> files_;
   std::string text_;
   std::string why_;
   std::vector<std::string> by_;

@@ -58,11 +58,13 @@ void check_catalog(const Dataset& dataset, const CheckOptions& options, CheckRep
         },
         report);
   }
-  const auto& images = dataset.catalog.images;
-  if (!images.empty()) {
+  for (const auto kind : kMediaKinds) {
+    const auto& paths = dataset.catalog.files[kind];
+    if (paths.empty()) continue;
+    const std::string word = word_for(kind);
     count_items(
-        dataset, "items_with_picture", ProblemCounter("items_without_picture", options.max_examples),
-        [&](std::size_t item) { return !images[item].empty(); }, report);
+        dataset, "items_with_" + word, ProblemCounter("items_without_" + word, options.max_examples),
+        [&](std::size_t item) { return !paths[item].empty(); }, report);
   }
 }
 
@@ -103,7 +105,7 @@ std::vector<PictureLook> look_at(const std::vector<std::string>& images, const C
 
 void check_pictures(const Dataset& dataset, const CheckOptions& options, const Services& services,
                     CheckReport& report) {
-  const auto& images = dataset.catalog.images;
+  const auto& images = dataset.catalog.files[MediaKind::image];
   if (!options.look_at_picture || images.empty()) return;
   const auto looks = look_at(images, options, services);
   const auto id = [&](std::size_t item) { return dataset.items.id(static_cast<ItemId>(item)); };

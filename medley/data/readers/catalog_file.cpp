@@ -1,8 +1,8 @@
 #include "medley/core/error.h"
 #include "medley/data/readers/fields.h"
 #include "medley/data/readers/formats.h"
-#include "medley/data/readers/image_path.h"
 #include "medley/data/readers/json_lines.h"
+#include "medley/data/readers/media_path.h"
 
 #include <fmt/core.h>
 
@@ -82,7 +82,7 @@ std::optional<Availability> read_availability(Rows& table, const CatalogColumns&
 }
 
 template <class Rows>
-void read_row(Rows& table, const CatalogColumns& columns, const ImageFinder& images, RowSink& sink) {
+void read_row(Rows& table, const CatalogColumns& columns, const MediaFinders& media, RowSink& sink) {
   ItemRow row;
   row.id = table.field(columns.id);
   auto fault = id_fault(row.id, "item");
@@ -108,18 +108,18 @@ void read_row(Rows& table, const CatalogColumns& columns, const ImageFinder& ima
     }
   }
   row.availability = read_availability(table, columns);
-  row.image = images.find(row.id, fault);
+  media.find(row, fault);
   if (!fault.empty()) table.reject(std::move(fault));
   sink.item(row);
 }
 
 template <class Rows>
-void read_rows(Rows& rows, const CatalogColumns& columns, const ImageFinder& images, RowSink& sink) {
+void read_rows(Rows& rows, const CatalogColumns& columns, const MediaFinders& media, RowSink& sink) {
   while (rows.next()) {
     if constexpr (std::is_same_v<Rows, JsonLines>) {
       if (!rows.fault().empty()) rows.reject(rows.fault() + ": the field is left out");
     }
-    read_row(rows, columns, images, sink);
+    read_row(rows, columns, media, sink);
   }
 }
 
@@ -132,14 +132,14 @@ void read_catalog_file(const ReadContext& context) {
   if (is_json_lines(path)) {
     JsonLines rows(path, encoding, "", context.sink, context.services);
     const auto keys = find_columns(rows, options);
-    read_rows(rows, keys, ImageFinder(path.parent_path(), options.image), context.sink);
+    read_rows(rows, keys, MediaFinders(path.parent_path(), options.files), context.sink);
     return;
   }
   std::vector<std::string> wanted = options.text;
   wanted.push_back(options.id);
   TableReader table(path, {.encoding = encoding, .wanted = wanted}, context.sink, context.services);
   const auto columns = find_columns(table, options);
-  read_rows(table, columns, ImageFinder(path.parent_path(), options.image), context.sink);
+  read_rows(table, columns, MediaFinders(path.parent_path(), options.files), context.sink);
 }
 
 }  // namespace medley::data

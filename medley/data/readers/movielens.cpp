@@ -6,7 +6,7 @@
 #include "medley/data/catalog.h"
 #include "medley/data/readers/fields.h"
 #include "medley/data/readers/formats.h"
-#include "medley/data/readers/image_path.h"
+#include "medley/data/readers/media_path.h"
 
 #include <fmt/core.h>
 
@@ -67,7 +67,7 @@ std::vector<std::string> genres_of(const TableReader& table, std::optional<std::
   return out;
 }
 
-void read_movies(TableReader& table, const ImageFinder& posters, RowSink& sink) {
+void read_movies(TableReader& table, const MediaFinder& posters, RowSink& sink) {
   const auto id = table.need("movieId", "the header");
   const auto title = table.need("title", "the header");
   const auto genres = table.find("genres");
@@ -85,7 +85,7 @@ void read_movies(TableReader& table, const ImageFinder& posters, RowSink& sink) 
       row.categories.emplace_back("genres", std::move(values));
     }
     if (const auto year = year_of_title(text)) row.numbers.emplace_back("year", *year);
-    row.image = posters.find(row.id, fault);
+    row.files[MediaKind::image] = posters.find(row.id, fault);
     if (!fault.empty()) table.reject(std::move(fault));
     sink.item(row);
   }
@@ -216,7 +216,8 @@ void read_movielens_items(const ReadContext& context) {
                        .header = item_header(layout)},
                       context.sink, context.services);
     const bool posters = std::filesystem::is_directory(context.folder / "posters");
-    read_movies(table, ImageFinder(context.folder, posters ? "posters/{id}.jpg" : ""), context.sink);
+    read_movies(table, MediaFinder(context.folder, MediaKind::image, posters ? "posters/{id}.jpg" : ""),
+                context.sink);
   }
   if (const auto plots = context.folder / "plots.csv"; is_there(plots)) read_plots(plots, context);
   if (std::string_view(layout.tags).empty()) return;

@@ -34,7 +34,7 @@ struct ItemRow {
   std::vector<std::pair<std::string_view, std::string>> texts;                    ///< field, text
   std::vector<std::pair<std::string_view, std::vector<std::string>>> categories;  ///< field, values
   std::vector<std::pair<std::string_view, double>> numbers;                       ///< field, value
-  std::string image;                           ///< path of an existing file, or ""
+  PerMedia<std::string> files;                 ///< paths of existing files, or ""
   std::optional<Availability> availability{};  ///< where the source says anything of it
 };
 
@@ -79,7 +79,7 @@ struct CatalogOptions {
   std::vector<std::string> text;
   std::map<std::string, std::string> categories;  ///< column -> separator of its values
   std::vector<std::string> numbers;
-  std::string image;            ///< pattern with {id}, relative to the catalogue's folder; "" = none
+  PerMedia<std::string> files;  ///< patterns with {id}, relative to the catalogue's folder; "" = none
   std::string available;        ///< column of yes and no; "" = none, as for the two below
   std::string available_from;   ///< column of times
   std::string available_until;  ///< column of times

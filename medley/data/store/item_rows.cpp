@@ -88,10 +88,11 @@ void ItemRows::write(const ItemRow& row) {
     start_cell("number", field);
     if (std::isfinite(number)) add("", number);
   }
-  if (!row.image.empty()) {
+  for (const auto kind : kMediaKinds) {
+    if (row.files[kind].empty()) continue;
     // The workspace may be used from another folder than the import.
-    start_cell("image", "");
-    add(std::filesystem::absolute(row.image).lexically_normal().string(), 0.0);
+    start_cell(name_of(kind), "");
+    add(std::filesystem::absolute(row.files[kind]).lexically_normal().string(), 0.0);
   }
   if (row.availability) stage_availability(*row.availability);
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -87,8 +88,8 @@ bool has_iso_times(Database& database) {
 
 /// Column `index` of `all`, by the field's type and name.
 struct Field {
-  enum class Type { text, category, number, image } type;
-  std::size_t index;
+  enum class Type { text, category, number, file } type;
+  std::size_t index;  ///< of `file`: the MediaKind
 };
 
 std::vector<Field> load_fields(Database& database, Catalog& catalog) {
@@ -105,8 +106,8 @@ std::vector<Field> load_fields(Database& database, Catalog& catalog) {
     } else if (type == "number") {
       catalog.numbers.push_back({name, {}});
       fields.push_back({Field::Type::number, catalog.numbers.size() - 1});
-    } else if (type == "image") {
-      fields.push_back({Field::Type::image, 0});
+    } else if (const auto kind = std::ranges::find(kMediaKinds, type, name_of); kind != kMediaKinds.end()) {
+      fields.push_back({Field::Type::file, static_cast<std::size_t>(*kind)});
     } else {
       fail(ErrorCode::corrupt_data, "the store '{}' has a field of unknown type '{}'",
            database.path().string(), type);
@@ -130,10 +131,12 @@ void load_cells(Database& database, const std::vector<Field>& fields, Dataset& d
       case Field::Type::text: catalog.texts[field.index].values[item] = text; break;
       case Field::Type::category: catalog.categories[field.index].values[item].push_back(text); break;
       case Field::Type::number: catalog.numbers[field.index].values[item] = number; break;
-      case Field::Type::image:
-        if (catalog.images.empty()) catalog.images.resize(static_cast<std::size_t>(dataset.item_count()));
-        catalog.images[item] = text;
+      case Field::Type::file: {
+        auto& paths = catalog.files.values[field.index];
+        if (paths.empty()) paths.resize(static_cast<std::size_t>(dataset.item_count()));
+        paths[item] = text;
         break;
+      }
     }
   };
   for_each_row(database.sql(),

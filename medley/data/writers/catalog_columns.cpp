@@ -43,23 +43,22 @@ std::optional<std::string> parts_text(const Catalog::Texts& texts, const Values&
   return std::nullopt;
 }
 
-/// The pattern that gives every picture's path with its item's id in place of {id}.
-std::string pattern_of(const Dataset& dataset) {
-  const auto& images = dataset.catalog.images;
-  const auto first = std::ranges::find_if(images, [](const auto& path) { return !path.empty(); });
-  if (first == images.end()) return {};
+/// The pattern that gives every path with its item's id in place of {id}.
+std::string pattern_of(const Dataset& dataset, const std::vector<std::string>& paths) {
+  const auto first = std::ranges::find_if(paths, [](const auto& path) { return !path.empty(); });
+  if (first == paths.end()) return {};
   const auto absolute = [](const std::string& path) {
     return std::filesystem::absolute(path).lexically_normal().string();
   };
   const auto path = absolute(*first);
-  const auto& id = dataset.items.id(static_cast<ItemId>(first - images.begin()));
+  const auto& id = dataset.items.id(static_cast<ItemId>(first - paths.begin()));
   for (auto at = path.rfind(id); at != path.npos; at = at == 0 ? path.npos : path.rfind(id, at - 1)) {
     const auto before = path.substr(0, at);
     const auto behind = path.substr(at + id.size());
     bool all = before.find("{id}") == path.npos && behind.find("{id}") == path.npos;
-    for (std::size_t item = 0; all && item < images.size(); ++item) {
-      all = images[item].empty() ||
-            absolute(images[item]) ==
+    for (std::size_t item = 0; all && item < paths.size(); ++item) {
+      all = paths[item].empty() ||
+            absolute(paths[item]) ==
                 fmt::format("{}{}{}", before, dataset.items.id(static_cast<ItemId>(item)), behind);
     }
     if (all) return fmt::format("{}{{id}}{}", before, behind);
@@ -128,9 +127,12 @@ CatalogColumns catalog_columns(const Dataset& dataset) {
   for (std::size_t i = 0; i < catalog.numbers.size(); ++i)
     out.numbers.push_back({headings.take(catalog.numbers[i].name), i, "", false});
   out.id = headings.take("id", false);
-  out.image_pattern = pattern_of(dataset);
-  if (std::ranges::any_of(catalog.images, [](const auto& path) { return !path.empty(); }))
-    out.image = headings.take("image", false);
+  for (const auto kind : kMediaKinds) {
+    const auto& paths = catalog.files[kind];
+    out.patterns[kind] = pattern_of(dataset, paths);
+    if (std::ranges::any_of(paths, [](const auto& path) { return !path.empty(); }))
+      out.files[kind] = headings.take(name_of(kind), false);
+  }
   const auto any = [&](auto said) { return std::ranges::any_of(catalog.availability, said); };
   if (any([](const Availability& when) { return !when.listed; }))
     out.available = headings.take("available", false);
@@ -159,7 +161,7 @@ std::string workspace_toml(const std::optional<CatalogColumns>& columns) {
   const auto add = [&](const char* key, const std::string& value) {
     if (!value.empty()) out += fmt::format("{} = {}\n", key, toml_text(value));
   };
-  add("image", columns->image_pattern);
+  for (const auto kind : kMediaKinds) add(name_of(kind), columns->patterns[kind]);
   add("available", columns->available);
   add("available_from", columns->available_from);
   add("available_until", columns->available_until);

@@ -21,11 +21,11 @@ struct CatalogColumns {
   std::vector<Field> texts;
   std::vector<Field> categories;
   std::vector<Field> numbers;
-  std::string image;  ///< heading of the pictures' paths; "" where there are none, as for the three below
+  PerMedia<std::string> files;  ///< headings of paths; "" where there are none, as for the three below
   std::string available;
   std::string available_from;
   std::string available_until;
-  std::string image_pattern;         ///< with {id}, if all paths follow one, else ""
+  PerMedia<std::string> patterns;    ///< with {id}, if all paths of the kind follow one, else ""
   std::vector<std::string> renamed;  ///< fields whose name another column has
 };
 

@@ -81,7 +81,7 @@ std::string header_of(const CatalogColumns& columns) {
   for (const auto& field : columns.texts) add(field.column);
   for (const auto& field : columns.categories) add(field.shared ? "" : field.column);
   for (const auto& field : columns.numbers) add(field.column);
-  add(columns.image);
+  for (const auto& name : columns.files.values) add(name);
   add(columns.available);
   add(columns.available_from);
   add(columns.available_until);
@@ -99,7 +99,9 @@ std::string row_of(const Dataset& dataset, const CatalogColumns& columns, ItemId
     out += "," + cells.text(fmt::format("{}", fmt::join(values, field.separator)));
   }
   for (const auto& field : columns.numbers) out += "," + number_cell(catalog.numbers[field.index].values[at]);
-  if (!columns.image.empty()) out += "," + quoted_cell(catalog.images[at]);
+  for (const auto kind : kMediaKinds) {
+    if (!columns.files[kind].empty()) out += "," + quoted_cell(catalog.files[kind][at]);
+  }
   const auto when = catalog.availability.empty() ? Availability{} : catalog.availability[at];
   if (!columns.available.empty()) out += when.listed ? ",yes" : ",no";
   if (!columns.available_from.empty()) out += "," + time_cell(when.from, dataset.log.iso_times);
@@ -123,10 +125,11 @@ void write_catalog(const WriteContext& context, const CatalogColumns& columns, C
   context.folder.add("catalog.csv", rows);
   report.note("fields whose column has another name, since two have one name",
               static_cast<std::int64_t>(columns.renamed.size()));
-  if (columns.image_pattern.empty()) {
-    const auto& images = dataset.catalog.images;
-    report.note("pictures whose paths follow no pattern: medley.toml does not name them",
-                std::ranges::count_if(images, [](const auto& path) { return !path.empty(); }));
+  for (const auto kind : kMediaKinds) {
+    if (!columns.patterns[kind].empty()) continue;
+    report.note(
+        fmt::format("{}s whose paths follow no pattern: medley.toml does not name them", word_for(kind)),
+        std::ranges::count_if(dataset.catalog.files[kind], [](const auto& path) { return !path.empty(); }));
   }
 }
 

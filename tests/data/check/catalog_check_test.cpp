@@ -16,7 +16,7 @@ Dataset catalogued() {
   auto data = LogBuilder().add("a", "i0").add("a", "i1").add("a", "i2").add("a", "i3").add("b", "i3").build();
   auto& catalog = data.catalog;
   catalog.texts = {{"title", {"Cup", "", "Pot", ""}}, {"plot", {"", "", "", ""}}};
-  catalog.images = {"0.jpg", "1.jpg", "", ""};
+  catalog.files[MediaKind::image] = {"0.jpg", "1.jpg", "", ""};
   catalog.has_row = {1, 1, 1, 0};
   return data;
 }
@@ -65,7 +65,7 @@ TEST(CatalogCheck, asks_the_decoder_about_every_picture_and_keeps_item_order) {
   auto data = LogBuilder().build();
   for (int k = 0; k < 100; ++k) {
     data.items.add("i" + std::to_string(k));
-    data.catalog.images.push_back(k % 2 ? "" : std::to_string(k) + ".jpg");
+    data.catalog.files[MediaKind::image].push_back(k % 2 ? "" : std::to_string(k) + ".jpg");
   }
   CheckOptions options;
   options.max_examples = 2;
@@ -85,7 +85,7 @@ TEST(CatalogCheck, finds_pictures_that_are_nearly_those_of_an_earlier_item) {
   auto data = LogBuilder().build();
   for (const auto* id : {"cup", "mug", "hat", "plain", "bare", "none"}) {
     data.items.add(id);
-    data.catalog.images.emplace_back(std::string(id) == "none" ? "" : id);
+    data.catalog.files[MediaKind::image].emplace_back(std::string(id) == "none" ? "" : id);
   }
   CheckOptions options;
   options.look_at_picture = [](const std::string& path) -> PictureLook {

@@ -10,7 +10,7 @@ using testing::ElementsAre;
 TEST(Check, looks_at_log_catalogue_features_and_pictures) {
   auto data = LogBuilder().add("a", "x", -1).add("a", "y", 1'500'000'000).build();
   data.catalog.texts = {{"title", {"Cup", ""}}};
-  data.catalog.images = {"x.jpg", "y.jpg"};
+  data.catalog.files[MediaKind::image] = {"x.jpg", "y.jpg"};
   data.catalog.has_row = {1, 0};
   FeatureTable table;
   table.name = "audio";

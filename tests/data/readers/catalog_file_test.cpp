@@ -31,7 +31,7 @@ class CatalogFile : public testing::Test {
 };
 
 TEST_F(CatalogFile, reads_the_columns_that_are_named) {
-  options_.image = "pictures/{id}.png";
+  options_.files[MediaKind::image] = "pictures/{id}.png";
   const auto picture = folder_.write("pictures/0042.png", "x");
   const auto got =
       read_items("sku;title;tags;price;blurb;other\n0042;Lamp;a| b;9.5;\"two\nlines\";x\n7;;;;;\n");
@@ -59,7 +59,7 @@ TEST_F(CatalogFile, a_bad_number_costs_its_field_a_bad_id_its_row) {
 TEST_F(CatalogFile, a_missing_column_file_or_media_folder_is_named) {
   EXPECT_THAT(error_of([&] { read_items("sku,titel,blurb,tags,price\n"); }),
               HasSubstr("no column 'title' (nearest: 'titel')"));
-  options_.image = "pictures/{id}.png";
+  options_.files[MediaKind::image] = "pictures/{id}.png";
   EXPECT_THAT(error_of([&] { read_items("sku,title,blurb,tags,price\n"); }),
               HasSubstr("pictures' is not there"));
   options_.file = "none.csv";

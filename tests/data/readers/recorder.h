@@ -30,6 +30,7 @@ class Recorder final : public RowSink {
     std::map<std::string, std::vector<std::string>> categories;
     std::map<std::string, double> numbers;
     std::string image;
+    std::string audio;
     std::optional<Availability> availability;
   };
 
@@ -42,7 +43,8 @@ class Recorder final : public RowSink {
     for (const auto& [field, text] : row.texts) item.texts[std::string(field)] = text;
     for (const auto& [field, values] : row.categories) item.categories[std::string(field)] = values;
     for (const auto& [field, number] : row.numbers) item.numbers[std::string(field)] = number;
-    if (!row.image.empty()) item.image = row.image;
+    if (const auto& path = row.files[medley::data::MediaKind::image]; !path.empty()) item.image = path;
+    if (const auto& path = row.files[medley::data::MediaKind::audio]; !path.empty()) item.audio = path;
     if (row.availability) item.availability = row.availability;
   }
   void bad(const BadRow& row) override { bads.push_back(row); }

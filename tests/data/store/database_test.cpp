@@ -89,7 +89,7 @@ TEST(Database, brings_a_store_of_version_1_to_the_present_one) {
   EXPECT_EQ(store.history().size(), 1u);
   import_rows(store, [](RowSink& sink) {
     sink.event(event_row("ann", "x", 1000, 1.0f, "view"));
-    sink.item({"y", {}, {}, {}, "", Availability{false}});
+    sink.item({"y", {}, {}, {}, {}, Availability{false}});
   });
   EXPECT_FALSE(Store(path).load().catalog.available(1, 0));
 }

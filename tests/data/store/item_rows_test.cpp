@@ -28,8 +28,11 @@ class ItemRowsTest : public testing::Test {
 
 ItemRow film(std::string_view id, std::string title, std::vector<std::string> genres, double year,
              std::string image = "") {
-  return {
-      id, {{"title", std::move(title)}}, {{"genres", std::move(genres)}}, {{"year", year}}, std::move(image)};
+  return {id,
+          {{"title", std::move(title)}},
+          {{"genres", std::move(genres)}},
+          {{"year", year}},
+          {{std::move(image)}}};
 }
 
 }  // namespace
@@ -43,8 +46,20 @@ TEST_F(ItemRowsTest, come_back_as_columns) {
   EXPECT_TRUE(data.catalog.category("genres")->values[1].empty());
   EXPECT_EQ(data.catalog.number("year")->values[0], 1995.0);
   EXPECT_TRUE(std::isnan(data.catalog.number("year")->values[1]));
-  EXPECT_THAT(data.catalog.images, ElementsAre("/m/i1.jpg", ""));
+  EXPECT_THAT(data.catalog.files[MediaKind::image], ElementsAre("/m/i1.jpg", ""));
   EXPECT_THAT(data.catalog.has_row, ElementsAre(1, 1));
+}
+
+TEST_F(ItemRowsTest, keep_sounds_and_clips_apart_from_pictures) {
+  auto song = film("i1", "Song", {}, 2001);
+  song.files[MediaKind::audio] = "/m/i1.ogg";
+  auto clip = film("i2", "Clip", {}, 2002);
+  clip.files[MediaKind::video] = "/m/i2.mp4";
+  items({song, clip});
+  const auto files = store_.load().catalog.files;
+  EXPECT_TRUE(files[MediaKind::image].empty());
+  EXPECT_THAT(files[MediaKind::audio], ElementsAre("/m/i1.ogg", ""));
+  EXPECT_THAT(files[MediaKind::video], ElementsAre("", "/m/i2.mp4"));
 }
 
 TEST_F(ItemRowsTest, mark_items_that_have_one) {
@@ -101,7 +116,7 @@ TEST_F(ItemRowsTest, a_field_that_an_item_lost_is_removed) {
   EXPECT_EQ(result.items.unchanged, 1);
   const auto data = store_.load();
   EXPECT_EQ(data.catalog.text("plot")->values[0], "");
-  EXPECT_THAT(data.catalog.images, ElementsAre("", "/m/2.jpg"));
+  EXPECT_THAT(data.catalog.files[MediaKind::image], ElementsAre("", "/m/2.jpg"));
 }
 
 TEST_F(ItemRowsTest, the_last_row_of_an_item_wins_and_importing_it_again_changes_nothing) {
@@ -114,7 +129,8 @@ TEST_F(ItemRowsTest, the_last_row_of_an_item_wins_and_importing_it_again_changes
 
 TEST_F(ItemRowsTest, relative_pictures_are_kept_absolute) {
   items({{"i1", {}, {}, {}, "posters/../posters/1.jpg"}});
-  EXPECT_EQ(store_.load().catalog.images[0], (std::filesystem::current_path() / "posters/1.jpg").string());
+  EXPECT_EQ(store_.load().catalog.files[MediaKind::image][0],
+            (std::filesystem::current_path() / "posters/1.jpg").string());
 }
 
 TEST_F(ItemRowsTest, keep_when_an_item_may_be_listed) {

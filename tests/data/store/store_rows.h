@@ -50,7 +50,8 @@ inline std::string as_text(const Dataset& data) {
     for (const auto& column : data.catalog.numbers) {
       text += "|" + column.name + "=" + std::to_string(column.values[k]);
     }
-    if (!data.catalog.images.empty()) text += "|" + data.catalog.images[k];
+    if (!data.catalog.files[medley::data::MediaKind::image].empty())
+      text += "|" + data.catalog.files[medley::data::MediaKind::image][k];
     text += "\n";
   }
   return text;

@@ -53,17 +53,17 @@ TEST(CatalogColumns, share_a_column_where_a_text_holds_the_categories) {
 
 TEST(CatalogColumns, find_the_pattern_of_the_pictures) {
   auto data = two_items();
-  data.catalog.images = {"/p1/a1/a1.jpg", "/p1/b/b.jpg"};
-  EXPECT_EQ(catalog_columns(data).image_pattern, "");  // two places: no single one
-  data.catalog.images = {"/a1/a1.jpg", "/a1/b.jpg"};
-  EXPECT_EQ(catalog_columns(data).image_pattern, "/a1/{id}.jpg");
-  data.catalog.images = {"", "/x/b.png"};
-  EXPECT_EQ(catalog_columns(data).image_pattern, "/x/{id}.png");
-  EXPECT_EQ(catalog_columns(data).image, "image");
-  data.catalog.images = {"/x/1.png", "/x/2.png"};
-  EXPECT_EQ(catalog_columns(data).image_pattern, "");
-  data.catalog.images.clear();
-  EXPECT_EQ(catalog_columns(data).image, "");
+  data.catalog.files[MediaKind::image] = {"/p1/a1/a1.jpg", "/p1/b/b.jpg"};
+  EXPECT_EQ(catalog_columns(data).patterns[MediaKind::image], "");  // two places: no single one
+  data.catalog.files[MediaKind::image] = {"/a1/a1.jpg", "/a1/b.jpg"};
+  EXPECT_EQ(catalog_columns(data).patterns[MediaKind::image], "/a1/{id}.jpg");
+  data.catalog.files[MediaKind::image] = {"", "/x/b.png"};
+  EXPECT_EQ(catalog_columns(data).patterns[MediaKind::image], "/x/{id}.png");
+  EXPECT_EQ(catalog_columns(data).files[MediaKind::image], "image");
+  data.catalog.files[MediaKind::image] = {"/x/1.png", "/x/2.png"};
+  EXPECT_EQ(catalog_columns(data).patterns[MediaKind::image], "");
+  data.catalog.files[MediaKind::image].clear();
+  EXPECT_EQ(catalog_columns(data).files[MediaKind::image], "");
 }
 
 TEST(CatalogColumns, of_availability_are_there_where_it_says_something) {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "medley/core/services.h"
+#include "medley/engine/material.h"
+#include "medley/engine/row_cache.h"
+#include "medley/features/extractor.h"
+
+#include <cstdint>
+
+namespace medley::engine {
+
+/// Rows of a per-item extractor of texts, categories or numbers.
+struct ColumnRows {
+  features::Vectors vectors;
+  std::int64_t computed = 0;
+  std::int64_t reused = 0;
+};
+
+/// One row an item of the material; only items whose material is not in `cache` are given to the extractor,
+/// 256 at a time, and their rows go to the cache after each block, so that a catalogue that grew costs what
+/// is new in it. An extractor whose rows are sparse is given everything, and nothing of it is kept.
+ColumnRows column_rows(const Material& material, const features::Extractor& extractor, RowCache& cache,
+                       const Services& services);
+
+}  // namespace medley::engine

@@ -1,0 +1,167 @@
+#include "medley/engine/file_rows.h"
+
+#include "medley/core/error.h"
+#include "medley/core/hash.h"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+
+namespace medley::engine {
+namespace {
+
+constexpr std::int64_t kBlock = 64;
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begun) {
+  return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+/// What one file gave each feature.
+struct Slot {
+  std::string hash;  ///< "" where the file could not be read
+  std::vector<CachedRow> rows;
+  std::vector<std::uint8_t> is_new;
+  std::vector<double> seconds;  ///< of each feature alone
+  double shared_seconds =
+      0.0;  ///< of reading and hashing; sounds and clips are decoded when the first feature asks
+};
+
+/// One pass over the files.
+class Pass {
+ public:
+  Pass(std::span<const std::string> paths, data::MediaKind kind, std::span<const FileFeature> features,
+       const MediaLimits& limits, const Services& services)
+      : paths_(paths), kind_(kind), features_(features), limits_(limits), services_(services) {
+    for (const auto& feature : features_) {
+      out_.push_back({math::Matrix(static_cast<std::int64_t>(paths.size()), feature.extractor.dim()),
+                      std::vector<std::uint8_t>(paths.size()), std::vector<std::string>(paths.size())});
+    }
+  }
+
+  std::vector<FileRows> run() {
+    const auto begun = Clock::now();
+    const auto n = static_cast<std::int64_t>(paths_.size());
+    for (std::int64_t begin = 0; begin < n; begin += kBlock) {
+      services_.cancel.check();
+      const auto count = std::min(kBlock, n - begin);
+      std::vector<Slot> slots(static_cast<std::size_t>(count));
+      parallel_for(services_.pool, count, 1, [&](std::int64_t i, std::int64_t) {
+        const auto& path = paths_[static_cast<std::size_t>(begin + i)];
+        if (!path.empty()) fill(slots[static_cast<std::size_t>(i)], path);
+      });
+      for (std::int64_t i = 0; i < count; ++i) {
+        if (!paths_[static_cast<std::size_t>(begin + i)].empty())
+          take(slots[static_cast<std::size_t>(i)], begin + i);
+      }
+      for (const auto& feature : features_) feature.cache.flush();
+      services_.progress.at(begin + count);
+    }
+    share_out(seconds_since(begun));
+    return std::move(out_);
+  }
+
+ private:
+  void fill(Slot& slot, const std::string& path) const {
+    const auto begun = Clock::now();
+    slot.rows.resize(features_.size());
+    slot.is_new.resize(features_.size());
+    slot.seconds.resize(features_.size());
+    std::string bytes;
+    try {
+      bytes = read_media(path, kind_);
+    } catch (const Error& error) {
+      for (auto& row : slot.rows) row.reason = error.what();
+      return;
+    }
+    slot.hash = content_hash(bytes);
+    bool any = false;
+    for (std::size_t f = 0; f < features_.size(); ++f) {
+      const auto* known = features_[f].cache.find(slot.hash);
+      if (known != nullptr) slot.rows[f] = *known;
+      slot.is_new[f] = known == nullptr ? 1 : 0;
+      any = any || known == nullptr;
+    }
+    if (!any) return;
+    const MediaFile file(std::move(bytes), kind_, limits_);
+    slot.shared_seconds = seconds_since(begun);
+    for (std::size_t f = 0; f < features_.size(); ++f) {
+      if (slot.is_new[f] == 0) continue;
+      if (const auto twin = twin_of(f); twin < f) {
+        slot.rows[f] = slot.rows[twin];
+        slot.is_new[f] = 0;
+        continue;
+      }
+      const auto own = Clock::now();
+      slot.rows[f] =
+          file.reason().empty() ? row_of(features_[f].extractor, file) : CachedRow{{}, file.reason()};
+      slot.seconds[f] = seconds_since(own);
+    }
+  }
+
+  /// The first feature with the same cache: it is made alike.
+  std::size_t twin_of(std::size_t feature) const {
+    std::size_t out = 0;
+    while (&features_[out].cache != &features_[feature].cache) ++out;
+    return out;
+  }
+
+  CachedRow row_of(const features::Extractor& extractor, const MediaFile& file) const {
+    const auto item = file.item();
+    const auto vectors = extractor.transform(std::span(&item, 1), services_);
+    if (vectors.present.front() == 0) {
+      const bool told = !vectors.notes.empty() && !vectors.notes.front().empty();
+      return {{}, told ? vectors.notes.front() : "no vector"};
+    }
+    const auto row = std::get<math::Matrix>(vectors.rows).row(0);
+    return {{row.begin(), row.end()}, {}};
+  }
+
+  void take(Slot& slot, std::int64_t at) {
+    shared_seconds_ += slot.shared_seconds;
+    for (std::size_t f = 0; f < features_.size(); ++f) {
+      auto& out = out_[f];
+      auto& row = slot.rows[f];
+      (slot.is_new[f] != 0 || slot.hash.empty() ? out.computed : out.reused) += 1;
+      out.seconds += slot.seconds[f];
+      out.reasons[static_cast<std::size_t>(at)] = row.reason;
+      if (row.reason.empty() && static_cast<std::int64_t>(row.values.size()) == out.rows.cols()) {
+        std::copy(row.values.begin(), row.values.end(), out.rows.row(at).begin());
+        out.present[static_cast<std::size_t>(at)] = 1;
+      }
+      // The same content may stand twice in a block.
+      if (slot.is_new[f] != 0 && features_[f].cache.find(slot.hash) == nullptr)
+        features_[f].cache.add(slot.hash, std::move(row));
+    }
+  }
+
+  /// From seconds of threads to shares of the pass.
+  void share_out(double wall_seconds) {
+    const auto count = static_cast<double>(features_.size());
+    double all = shared_seconds_;
+    for (const auto& out : out_) all += out.seconds;
+    for (auto& out : out_) {
+      out.seconds =
+          all > 0.0 ? wall_seconds * (out.seconds + shared_seconds_ / count) / all : wall_seconds / count;
+    }
+  }
+
+  std::span<const std::string> paths_;
+  data::MediaKind kind_;
+  std::span<const FileFeature> features_;
+  const MediaLimits& limits_;
+  const Services& services_;
+  std::vector<FileRows> out_;
+  double shared_seconds_ = 0.0;
+};
+
+}  // namespace
+
+std::vector<FileRows> file_rows(std::span<const std::string> paths, data::MediaKind kind,
+                                std::span<const FileFeature> features, const MediaLimits& limits,
+                                const Services& services) {
+  return Pass(paths, kind, features, limits, services).run();
+}
+
+}  // namespace medley::engine

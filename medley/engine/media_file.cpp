@@ -1,0 +1,99 @@
+#include "medley/engine/media_file.h"
+
+#include "medley/core/error.h"
+#include "medley/core/file.h"
+#include "medley/media/image/phash.h"
+
+#include <span>
+
+namespace medley::engine {
+namespace {
+
+using data::MediaKind;
+using features::Reads;
+
+// Larger ones are no media of a catalogue; it bounds what a thread holds in memory.
+constexpr std::uint64_t max_bytes(MediaKind kind) {
+  switch (kind) {
+    case MediaKind::image: return std::uint64_t{64} << 20;
+    case MediaKind::audio: return std::uint64_t{256} << 20;
+    case MediaKind::video: break;
+  }
+  return std::uint64_t{1} << 30;
+}
+
+std::span<const std::byte> view(const std::string& bytes) {
+  return std::as_bytes(std::span(bytes));
+}
+
+}  // namespace
+
+MediaLimits MediaLimits::of(std::int64_t max_pixels, double max_seconds) {
+  return {{max_pixels}, {max_seconds}, {max_pixels, max_seconds}};
+}
+
+std::optional<MediaKind> file_kind(Reads reads) {
+  switch (reads) {
+    case Reads::image: return MediaKind::image;
+    case Reads::audio: return MediaKind::audio;
+    case Reads::video: return MediaKind::video;
+    case Reads::text:
+    case Reads::categories:
+    case Reads::numbers: break;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> files_of(const data::Catalog& catalog, MediaKind kind, std::int32_t items) {
+  auto out = catalog.files[kind];
+  out.resize(static_cast<std::size_t>(items));
+  const auto& clips = catalog.files[MediaKind::video];
+  if (kind != MediaKind::audio) return out;
+  for (std::size_t i = 0; i < clips.size(); ++i) {
+    if (out[i].empty()) out[i] = clips[i];
+  }
+  return out;
+}
+
+std::string read_media(const std::string& path, MediaKind kind) {
+  return read_file(path, max_bytes(kind));
+}
+
+MediaFile::MediaFile(std::string bytes, MediaKind kind, const MediaLimits& limits)
+    : bytes_(std::move(bytes)) {
+  if (kind == MediaKind::image) {
+    auto decoded = media::decode_image(view(bytes_), limits.image);
+    image_ = std::move(decoded.image);
+    reason_ = std::move(decoded.reason);
+  } else if (kind == MediaKind::audio) {
+    sound_.emplace([this, audio = limits.audio](int rate) {
+      auto decoded = media::decode_audio(view(bytes_), rate, audio);
+      return features::Sound::Decoded{std::move(decoded.samples), std::move(decoded.reason)};
+    });
+  } else {
+    clip_.emplace([this, video = limits.video](const media::VideoWalk& how) {
+      return media::walk_video(view(bytes_), video, how);
+    });
+  }
+}
+
+features::Item MediaFile::item() const {
+  features::Item out;
+  if (image_) out.image = &*image_;
+  if (sound_) out.sound = &*sound_;
+  if (clip_) out.clip = &*clip_;
+  return out;
+}
+
+data::PictureLook look_at_image(const std::string& path, const media::DecodeLimits& limits) {
+  try {
+    const auto bytes = read_media(path, MediaKind::image);
+    const auto decoded = media::decode_image(view(bytes), limits);
+    if (!decoded.image) return {decoded.reason, std::nullopt};
+    return {"", media::perceptual_hash(*decoded.image)};
+  } catch (const Error& error) {
+    return {error.what(), std::nullopt};
+  }
+}
+
+}  // namespace medley::engine

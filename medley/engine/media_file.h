@@ -1,0 +1,63 @@
+#pragma once
+
+#include "medley/core/services.h"
+#include "medley/data/catalog.h"
+#include "medley/data/check/check.h"
+#include "medley/features/extractor.h"
+#include "medley/media/audio/decode.h"
+#include "medley/media/image/decode.h"
+#include "medley/media/video/frames.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace medley::engine {
+
+/// What of a media file is decoded at most; `[limits]` of medley.toml.
+struct MediaLimits {
+  media::DecodeLimits image;
+  media::AudioLimits audio;
+  media::VideoLimits video;
+
+  static MediaLimits of(std::int64_t max_pixels, double max_seconds);
+};
+
+/// The kind of file that an extractor reads; none for text, categories and numbers.
+std::optional<data::MediaKind> file_kind(features::Reads reads);
+
+/// The file of each item that an extractor of the kind reads, "" where there is none: of a sound, that of the
+/// clip where an item has no audio file.
+std::vector<std::string> files_of(const data::Catalog& catalog, data::MediaKind kind, std::int32_t items);
+
+/// The bytes of a media file. Throws `io`, also for one above the limit of its kind: 64 MB (image), 256 MB
+/// (audio), 1 GB (video).
+std::string read_media(const std::string& path, data::MediaKind kind);
+
+/// A media file as extractors take it. A picture is decoded at once, a sound once a rate when an extractor
+/// asks for it, a clip at each walk. Used by one thread at a time.
+class MediaFile {
+ public:
+  MediaFile(std::string bytes, data::MediaKind kind, const MediaLimits& limits);
+  MediaFile(const MediaFile&) = delete;
+  MediaFile& operator=(const MediaFile&) = delete;
+
+  /// Why a picture cannot be decoded, or "". Of sounds and clips the extractor says it.
+  const std::string& reason() const { return reason_; }
+
+  /// Valid as long as this object.
+  features::Item item() const;
+
+ private:
+  std::string bytes_;
+  std::string reason_;
+  std::optional<media::Image> image_;
+  std::optional<features::Sound> sound_;
+  std::optional<features::Clip> clip_;
+};
+
+/// Decodes the file: why it is no picture, or its perceptual hash.
+data::PictureLook look_at_image(const std::string& path, const media::DecodeLimits& limits);
+
+}  // namespace medley::engine

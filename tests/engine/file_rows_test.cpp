@@ -1,0 +1,205 @@
+#include "medley/engine/file_rows.h"
+
+#include "medley/core/file.h"
+#include "medley/features/per_item.h"
+
+#include "tests/engine/small_world.h"
+#include <gmock/gmock.h>
+
+using namespace medley;
+using namespace medley::engine::testing;
+using engine::FileFeature;
+using engine::FileRows;
+using engine::RowCache;
+using ::testing::HasSubstr;
+
+namespace {
+
+class FileRowsTest : public ::testing::Test {
+ protected:
+  FileRows rows(const std::vector<std::string>& paths, int threads = 1) {
+    RowCache cache(folder_.path() / "rows");
+    QuietServices quiet(threads);
+    return pass(paths, data::MediaKind::image, {{*color_, cache}}, quiet).front();
+  }
+  std::vector<FileRows> pass(const std::vector<std::string>& paths, data::MediaKind kind,
+                             std::vector<FileFeature> features, const Services& services) const {
+    return engine::file_rows(paths, kind, features, limits_, services);
+  }
+  std::string write(const std::string& name, const std::string& bytes) const {
+    return folder_.write(name, bytes).string();
+  }
+
+  const data::TempFolder folder_;
+  const engine::Plugins plugins_ = engine::builtin_plugins();
+  const std::unique_ptr<features::Extractor> color_ = plugins_.extractors.make("image/color", {});
+  engine::MediaLimits limits_;
+};
+
+bool same_row(const FileRows& a, math::Index i, const FileRows& b, math::Index j) {
+  return std::ranges::equal(a.rows.row(i), b.rows.row(j));
+}
+
+TEST_F(FileRowsTest, a_broken_file_costs_its_own_row_and_says_why) {
+  const auto good = picture(200, 20, 1);
+  const auto out =
+      rows({write("a.png", good), "", write("b.png", good.substr(0, good.size() / 2)),
+            write("c.jpg", "this is text"), write("d.png", ""), (folder_.path() / "missing.png").string(),
+            folder_.path().string(), write("e.png", picture(20, 200, 2))});
+  EXPECT_EQ(out.present, (std::vector<std::uint8_t>{1, 0, 0, 0, 0, 0, 0, 1}));
+  EXPECT_EQ(out.reasons[0], "");
+  EXPECT_EQ(out.reasons[1], "");  // no picture is no fault
+  for (const std::size_t i : {2u, 3u, 4u, 5u, 6u}) {
+    EXPECT_NE(out.reasons[i], "") << i;
+    for (const float value : out.rows.row(static_cast<math::Index>(i))) EXPECT_EQ(value, 0.0f);
+  }
+  EXPECT_FALSE(same_row(out, 0, out, 7));
+}
+
+TEST_F(FileRowsTest, the_second_time_everything_comes_from_the_cache_reasons_too) {
+  const auto bad = write("b.png", "this is text");
+  const std::vector<std::string> paths{write("a.png", picture(200, 20, 1)), bad, ""};
+  const auto first = rows(paths);
+  EXPECT_EQ(first.computed, 2);
+  EXPECT_EQ(first.reused, 0);
+  const auto second = rows(paths);
+  EXPECT_EQ(second.computed, 0);
+  EXPECT_EQ(second.reused, 2);
+  EXPECT_EQ(second.reasons, first.reasons);
+  EXPECT_EQ(second.present, first.present);
+  for (math::Index i = 0; i < 3; ++i) EXPECT_TRUE(same_row(first, i, second, i));
+}
+
+TEST_F(FileRowsTest, what_counts_is_the_content_and_not_the_name) {
+  const auto bytes = picture(200, 20, 1);
+  rows({write("a.png", bytes)});
+  EXPECT_EQ(rows({write("renamed.jpg", bytes)}).reused, 1);
+  write("a.png", picture(200, 20, 2));
+  EXPECT_EQ(rows({(folder_.path() / "a.png").string()}).computed, 1);
+}
+
+TEST_F(FileRowsTest, the_rows_do_not_depend_on_the_number_of_threads) {
+  std::vector<std::string> paths;
+  for (int i = 0; i < 150; ++i)
+    paths.push_back(i % 10 == 3 ? "" : write(std::to_string(i) + ".png", picture(200, 20, i)));
+  const auto one = rows(paths, 1);
+  std::filesystem::remove(folder_.path() / "rows");
+  const auto three = rows(paths, 3);
+  EXPECT_EQ(three.computed, 135);
+  EXPECT_EQ(one.present, three.present);
+  for (math::Index i = 0; i < 150; ++i) EXPECT_TRUE(same_row(one, i, three, i)) << i;
+}
+
+TEST_F(FileRowsTest, an_interruption_keeps_the_blocks_that_are_done) {
+  std::vector<std::string> paths;
+  for (int i = 0; i < 150; ++i) paths.push_back(write(std::to_string(i) + ".png", picture(20, 200, i)));
+  {
+    RowCache cache(folder_.path() / "rows");
+    ThreadPool pool(1);
+    CancelFlag cancel;
+    AtStep progress(1, [&] { cancel.set(); });
+    ErrorCode code{};
+    EXPECT_NE(
+        error_of(
+            [&] { pass(paths, data::MediaKind::image, {{*color_, cache}}, {pool, progress, cancel, {}}); },
+            &code),
+        "");
+    EXPECT_EQ(code, ErrorCode::interrupted);
+  }
+  const auto out = rows(paths);
+  EXPECT_EQ(out.reused, 64);
+  EXPECT_EQ(out.computed, 86);
+}
+
+TEST_F(FileRowsTest, no_picture_at_all_is_no_fault) {
+  const auto out = rows({});
+  EXPECT_EQ(out.rows.rows(), 0);
+  EXPECT_EQ(out.computed + out.reused, 0);
+}
+
+TEST_F(FileRowsTest, one_pass_makes_the_rows_of_every_feature_as_passes_of_their_own_do) {
+  const auto lbp = plugins_.extractors.make("image/lbp", {});
+  const std::vector<std::string> paths{write("a.png", picture(200, 20, 1)), write("b.png", "text"), "",
+                                       write("c.png", picture(20, 200, 2))};
+  const auto color_alone = rows(paths);
+  std::filesystem::remove(folder_.path() / "rows");
+  RowCache one(folder_.path() / "one"), two(folder_.path() / "two");
+  QuietServices quiet(2);
+  const auto both = pass(paths, data::MediaKind::image, {{*color_, one}, {*lbp, two}}, quiet);
+  ASSERT_EQ(both.size(), 2u);
+  for (const auto& feature : both) {
+    EXPECT_EQ(feature.present, (std::vector<std::uint8_t>{1, 0, 0, 1}));
+    EXPECT_EQ(feature.reasons, color_alone.reasons);
+    EXPECT_EQ(feature.computed, 3);
+  }
+  for (const math::Index i : {0, 3}) EXPECT_TRUE(same_row(both[0], i, color_alone, i));
+  EXPECT_EQ(both[1].rows.cols(), lbp->dim());
+}
+
+TEST_F(FileRowsTest, a_feature_that_is_new_beside_one_that_is_known_is_made_alone) {
+  const std::vector<std::string> paths{write("a.png", picture(200, 20, 1)),
+                                       write("b.png", picture(20, 200, 2))};
+  RowCache known(folder_.path() / "one"), fresh(folder_.path() / "two");
+  QuietServices quiet(1);
+  pass(paths, data::MediaKind::image, {{*color_, known}}, quiet);
+  const auto both = pass(paths, data::MediaKind::image, {{*color_, known}, {*color_, fresh}}, quiet);
+  EXPECT_EQ(both[0].reused, 2);
+  EXPECT_EQ(both[1].computed, 2);
+  EXPECT_TRUE(same_row(both[0], 0, both[1], 0));
+}
+
+TEST_F(FileRowsTest, content_that_stands_twice_is_kept_once) {
+  const auto bytes = picture(200, 20, 1);
+  const std::vector<std::string> paths{write("a.png", bytes), write("b.png", bytes)};
+  RowCache cache(folder_.path() / "rows");
+  QuietServices quiet(1);
+  pass(paths, data::MediaKind::image, {{*color_, cache}}, quiet);
+  EXPECT_EQ(cache.size(), 1u);
+}
+
+/// The number of samples and of frames of what it is given, and how often it was asked.
+template <features::Reads kWhat>
+class Counter {
+ public:
+  struct Params {
+    void fields(FieldVisitor&) {}
+  };
+  static constexpr features::Reads kReads = kWhat;
+  static constexpr int kVersion = 1;
+
+  explicit Counter(const Params&) {}
+  int dim() const { return 1; }
+  std::vector<std::string> columns() const { return {"count"}; }
+  bool row(const features::Item& item, std::span<float> out, std::string& note) const {
+    if (item.sound != nullptr) {
+      out[0] = static_cast<float>(item.sound->samples(22'050).size());
+      note = item.sound->reason();
+    } else if (item.clip != nullptr) {
+      media::VideoWalk walk;
+      walk.take = [&](const media::VideoFrame&) { return out[0] += 1.0f, true; };
+      note = item.clip->walk(walk);
+    }
+    return note.empty() && out[0] > 0.0f;
+  }
+};
+
+TEST_F(FileRowsTest, sounds_and_clips_are_read_as_pictures_are) {
+  const auto data = std::filesystem::path(MEDLEY_TEST_DATA) / "media" / "data";
+  const std::vector<std::string> paths{(data / "cuts.mp4").string(), (data / "rotated.mov").string(), "",
+                                       write("x.ogg", "this is text")};
+  RowCache cache(folder_.path() / "sounds"), clips(folder_.path() / "clips");
+  QuietServices quiet(2);
+  const features::PerItem<Counter<features::Reads::audio>> hears({});
+  const auto sounds = pass(paths, data::MediaKind::audio, {{hears, cache}}, quiet).front();
+  EXPECT_EQ(sounds.present, (std::vector<std::uint8_t>{1, 0, 0, 0}));
+  EXPECT_NEAR(sounds.rows.row(0)[0], 3 * 22'050, 3'000);
+  EXPECT_THAT(sounds.reasons[1], HasSubstr("no sound track"));
+  EXPECT_THAT(sounds.reasons[3], HasSubstr("not a sound or a clip"));
+  const features::PerItem<Counter<features::Reads::video>> sees({});
+  const auto seen = pass(paths, data::MediaKind::video, {{sees, clips}}, quiet).front();
+  EXPECT_EQ(seen.present, (std::vector<std::uint8_t>{1, 1, 0, 0}));
+  EXPECT_EQ(seen.rows.row(0)[0], 75.0f);
+  EXPECT_EQ(seen.rows.row(1)[0], 10.0f);
+}
+
+}  // namespace
