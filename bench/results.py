@@ -22,6 +22,10 @@ LSA = "content_ridge(features=genres+year+text/lsa)"
 COLOR = "content_ridge(features=image/color)"
 EVERYTHING = "content_ridge(features=genres+year+text/lsa+image/color)"
 PICTURES = [f"content_ridge(features={names})" for names in ("color", "hog", "lbp", "color+hog+lbp")]
+# Each encoder alone, all, and all without one of them.
+ENCODED = [f"content_ridge(features={names})" for names in (
+    "genres+year", "lsa", "minilm", "posters", "genres+year+lsa+minilm+posters", "genres+year+minilm+posters", "genres+year+lsa+posters",
+    "genres+year+lsa+minilm", "lsa+minilm+posters")]
 EASE_FILTER = "late(models=ease(lambda=200)+graph_filter)"
 ALS_FILTER = "late(models=als+graph_filter)"
 ALS = "als(factors=256,a0=[.0005,.002],lambda=[.02,.08],epochs=[4,8,12,16])"
@@ -93,6 +97,10 @@ def posters(models, *args):
     return Experiment("movies", models, *args, workspace="films_pictures.toml")
 
 
+def encoded(models, *args, targets=()):
+    return Experiment("movies", models, *args, targets=targets, workspace="films_encoders.toml")
+
+
 def shop(models, *args, targets=()):
     """On the sample shop, whose simulated shoppers have a taste for classes of products and for no picture or word."""
     return Experiment("shop", models, *args, targets=targets, workspace="shop")
@@ -145,6 +153,9 @@ EXPERIMENTS = {
         Target(META, .175), Target(META, .210, column="recall@20 has:image"),
         Target(LSA, .235), Target(LSA, .265, column="recall@20 has:image")]),
     "films-cold-pictures": posters(["random", *PICTURES], *COLD, "--candidates", "heldout,has:image"),
+    "films-cold-encoders": encoded(["random", *ENCODED], *COLD, "--candidates", "heldout,has:image", targets=[
+        Target(ENCODED[4], .265), Target(ENCODED[4], .290, column="recall@20 has:image"),
+        Target(ENCODED[4], .320, column="recall@20 has:image", aim=True)]),
     "films-full-list": films(["random", LSA], *COLD, "--candidates", "heldout,all", targets=[
         Target(LSA, .055, column="recall@20 all")]),
     "films-random": films(["random", "popularity", "item_knn", "ease(lambda=200)", "graph_filter(features=none)", "graph_filter", "content",
@@ -169,6 +180,13 @@ def run(args, folder, data):
     return done.stdout.replace(str(data), "$MEDLEY_DATA").rstrip()
 
 
+def encoders():
+    """The folder of the networks, which are made where they are not there yet."""
+    make = ROOT / "tools/models/make"
+    subprocess.run([make], check=True)
+    return pathlib.Path(subprocess.run([make, "--where"], capture_output=True, text=True, check=True).stdout.strip())
+
+
 def prepare(source, config, folder, data):
     """A workspace of the films, as docs/films.md makes it, or of the sample shop."""
     if source == "shop":
@@ -177,6 +195,9 @@ def prepare(source, config, folder, data):
     else:
         folder.mkdir()
         (folder / "medley.toml").write_text((ROOT / "bench" / config).read_text(encoding="utf-8"), encoding="utf-8")
+        if "encoders" in config:
+            for file in encoders().iterdir():
+                (folder / file.name).symlink_to(file)
         run(["import", f"$MEDLEY_DATA/{source}"], folder, data)
     run(["extract"], folder, data)
 

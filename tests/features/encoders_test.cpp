@@ -1,11 +1,8 @@
-#include "medley/encode/network.h"
-
 #include "tests/features/items.h"
+#include "tests/features/pretrained.h"
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 
 // The pretrained networks of tools/models, where they have been made, against what PyTorch says of them
@@ -16,23 +13,8 @@ namespace {
 
 constexpr float kNear = 1e-3f;
 
-class Pretrained : public ::testing::Test {
+class Encoders : public Pretrained {
  protected:
-  void SetUp() override {
-    if (!encode::available()) GTEST_SKIP() << "built without OpenVINO";
-    if (!std::filesystem::exists(folder_ / "minilm.onnx"))
-      GTEST_SKIP() << "tools/models/make has not been run";
-  }
-
-  std::string path(const char* name) const { return (folder_ / name).string(); }
-
-  static std::filesystem::path models() {
-    const char* cache = std::getenv("XDG_CACHE_HOME");
-    const char* home = std::getenv("HOME");
-    if (cache != nullptr && *cache != '\0') return std::filesystem::path(cache) / "medley/models-1";
-    return std::filesystem::path(home == nullptr ? "" : home) / ".cache/medley/models-1";
-  }
-
   static void expect_rows(const Vectors& vectors, const nlohmann::json& rows) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto got = row(vectors, static_cast<math::Index>(i));
@@ -42,12 +24,11 @@ class Pretrained : public ::testing::Test {
     }
   }
 
-  const std::filesystem::path folder_ = models();
   const nlohmann::json answers_ =
       nlohmann::json::parse(std::ifstream(std::string(MEDLEY_TEST_DATA) + "/features/data/encoders.json"));
 };
 
-TEST_F(Pretrained, sentence_embeddings_are_those_of_pytorch) {
+TEST_F(Encoders, sentence_embeddings_are_those_of_pytorch) {
   Items items;
   for (const auto& text : answers_["texts"]) items.add({text.get<std::string>()});
   const auto extractor =
@@ -55,7 +36,7 @@ TEST_F(Pretrained, sentence_embeddings_are_those_of_pytorch) {
   expect_rows(transform(*extractor, items.all()), answers_["text_rows"]);
 }
 
-TEST_F(Pretrained, features_of_pictures_are_those_of_pytorch) {
+TEST_F(Encoders, features_of_pictures_are_those_of_pytorch) {
   std::deque<media::Image> pictures;
   Items items;
   for (const auto& sides : answers_["pictures"]) {

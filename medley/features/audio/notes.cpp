@@ -1,0 +1,129 @@
+#include "medley/core/error.h"
+#include "medley/features/audio/sound.h"
+#include "medley/features/audio/windows.h"
+#include "medley/features/registry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace medley::features {
+namespace {
+
+using math::Index;
+
+// Of Basic Pitch's network: its rate, the samples that it hears at once, the samples from one of its frames
+// to the next, its notes, and the frames at both ends of a window that it is not sure of.
+constexpr int kRate = 22050;
+constexpr std::size_t kWindow = 43844;
+constexpr std::size_t kFrame = 256;
+constexpr std::size_t kFrames = 172;
+constexpr std::size_t kNotes = 88;
+constexpr std::size_t kUnsure = 15;
+
+/// Which notes sound how much: the activity of each of a piano's 88 notes by Basic Pitch (Bittner et al.,
+/// ICASSP 2022), its mean over time. Windows overlap, so that every moment is heard away from a window's
+/// ends.
+class Notes final : public Extractor {
+ public:
+  struct Params {
+    std::string network;
+    std::string output = "StatefulPartitionedCall:1";
+    bool l2 = true;
+    int threads = 0;
+
+    void fields(FieldVisitor& v) {
+      v.file("network", network, "Basic Pitch's nmp.onnx");
+      v.field("output", output, {}, "its activity of notes, 172 x 88 a window");
+      v.field("l2", l2, "each row to length 1");
+      v.field("threads", threads, {0, 1024}, "of the network; 0 = as many as the program has");
+    }
+  };
+
+  explicit Notes(const Params& params) : encoder_(encoder_of(params)) {}
+
+  Reads reads() const override { return Reads::audio; }
+  bool fitted() const override { return false; }
+  int version() const override { return 1; }
+  void fit(std::span<const Item>, const Services&) override {}
+  void save(ArchiveWriter&) const override {}
+  void load(const ArchiveReader&) override {}
+
+  int dim() const override { return kNotes; }
+
+  /// "A0" to "C8".
+  std::vector<std::string> columns() const override {
+    constexpr std::array<const char*, 12> kNames{"A",  "A#", "B", "C",  "C#", "D",
+                                                 "D#", "E",  "F", "F#", "G",  "G#"};
+    std::vector<std::string> out;
+    for (std::size_t note = 0; note < kNotes; ++note)
+      out.push_back(fmt::format("{}{}", kNames[note % kNames.size()], (note + 9) / kNames.size()));
+    return out;
+  }
+
+  Vectors transform(std::span<const Item> items, const Services& services) const override {
+    require(encoder_.dim() == static_cast<int>(kFrames * kNotes),
+            "'{}' gives {} numbers a window, and the activity of {} notes in {} frames is {}",
+            encoder_.params().network, encoder_.dim(), kNotes, kFrames, kFrames * kNotes);
+    const auto n = static_cast<Index>(items.size());
+    math::Matrix rows(n, dim());
+    Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
+    parallel_for(services.pool, n, 1, [&](Index i, Index) {
+      services.cancel.check();
+      const auto at = static_cast<std::size_t>(i);
+      out.present[at] = fill(items[at], rows.row(i), out.notes[at], services) ? 1 : 0;
+    });
+    out.rows = std::move(rows);
+    return out;
+  }
+
+ private:
+  static EncoderParams encoder_of(const Params& params) {
+    EncoderParams out;
+    out.network = params.network;
+    out.output = params.output;
+    out.l2 = params.l2;
+    out.threads = params.threads;
+    out.pooling = "none";
+    out.batch = 8;
+    return out;
+  }
+
+  bool fill(const Item& item, std::span<float> out, std::string& note, const Services& services) const {
+    if (item.sound == nullptr) return false;
+    const auto samples = item.sound->samples(kRate);
+    if (samples.empty()) {
+      note = item.sound->reason();
+      return false;
+    }
+    // Of the frames that the sound itself has, at a whole number a second, as Basic Pitch counts them.
+    constexpr std::size_t kFramesASecond = kRate / kFrame;
+    const auto frames = std::max<std::size_t>(samples.size() * kFramesASecond / kRate, 1);
+    constexpr std::size_t kKept = kFrames - 2 * kUnsure;
+    std::vector<double> sum(kNotes);
+    const Windows windows{kWindow, kWindow - 2 * kUnsure * kFrame, kUnsure * kFrame};
+    for_each_window(encoder_, samples, windows, services,
+                    [&](std::size_t window, std::span<const float> row) {
+                      for (std::size_t f = 0; f < kKept && window * kKept + f < frames; ++f) {
+                        const auto of_frame = row.subspan((kUnsure + f) * kNotes, kNotes);
+                        for (std::size_t d = 0; d < kNotes; ++d) sum[d] += static_cast<double>(of_frame[d]);
+                      }
+                    });
+    std::vector<float> mean;
+    for (const double value : sum) mean.push_back(static_cast<float>(value / static_cast<double>(frames)));
+    return encoder_.take(mean, out, note);
+  }
+
+  Encoder encoder_;
+};
+
+}  // namespace
+
+void register_audio_notes(Registry& registry) {
+  registry.add<Notes>("audio/notes", "which of 88 notes sound how much, by Basic Pitch's network");
+}
+
+}  // namespace medley::features

@@ -1,0 +1,59 @@
+#include "medley/features/audio/windows.h"
+
+#include <gtest/gtest.h>
+
+namespace medley::features {
+namespace {
+
+TEST(Windows, are_as_many_as_it_takes_to_hear_every_sample) {
+  const Windows windows{10, 4, 0};
+  EXPECT_EQ(windows.count(1), 1U);
+  EXPECT_EQ(windows.count(10), 1U);
+  EXPECT_EQ(windows.count(11), 2U);
+  EXPECT_EQ(windows.count(14), 2U);
+  EXPECT_EQ(windows.count(15), 3U);
+}
+
+TEST(Windows, count_the_silence_before_the_sound) {
+  EXPECT_EQ((Windows{10, 4, 3}).count(7), 1U);
+  EXPECT_EQ((Windows{10, 4, 3}).count(8), 2U);
+}
+
+class ForEachWindow : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!encode::available()) GTEST_SKIP() << "built without OpenVINO";
+  }
+
+  /// What each window holds, by a network that keeps what is above 0; windows of 4.
+  static std::vector<std::vector<float>> heard(const std::vector<float>& samples, const Windows& windows,
+                                               int batch) {
+    EncoderParams params;
+    params.network = std::string(MEDLEY_TEST_DATA) + "/encode/data/any_width.onnx";
+    params.batch = batch;
+    const Encoder encoder(params);
+    QuietServices services(1);
+    std::vector<std::vector<float>> out;
+    for_each_window(encoder, samples, windows, services, [&](std::size_t window, std::span<const float> row) {
+      EXPECT_EQ(window, out.size());
+      out.emplace_back(row.begin(), row.end());
+    });
+    return out;
+  }
+};
+
+TEST_F(ForEachWindow, gives_them_in_order_and_fills_the_last_with_silence) {
+  const std::vector<float> samples{1, 2, 3, 4, 5, 6, 7};
+  const std::vector<std::vector<float>> overlapping{{1, 2, 3, 4}, {3, 4, 5, 6}, {5, 6, 7, 0}};
+  EXPECT_EQ(heard(samples, {4, 2, 0}, 8), overlapping);
+  EXPECT_EQ(heard(samples, {4, 2, 0}, 2), overlapping);
+  EXPECT_EQ(heard({9}, {4, 4, 0}, 8), (std::vector<std::vector<float>>{{9, 0, 0, 0}}));
+}
+
+TEST_F(ForEachWindow, a_lead_is_silence_before_the_first_sample) {
+  EXPECT_EQ(heard({1, 2, 3}, {4, 2, 3}, 8), (std::vector<std::vector<float>>{{0, 0, 0, 1}, {0, 1, 2, 3}}));
+  EXPECT_EQ(heard({1, 2}, {4, 4, 6}, 8), (std::vector<std::vector<float>>{{0, 0, 0, 0}, {0, 0, 1, 2}}));
+}
+
+}  // namespace
+}  // namespace medley::features
