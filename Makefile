@@ -52,12 +52,12 @@ bench: setup build/build.ninja
 	@tools/setup bench
 	@cmake --build build --parallel $(JOBS) --target bench_kernels
 	@build/bench_kernels --benchmark_counters_tabular=true
-bench-peers: build build/peers/bin/python
+bench-peers: build build/peers/made
 	@cmake --build build --parallel $(JOBS) --target bench_extractor --target bench_network
 	@build/peers/bin/python bench/peers.py build
 	@tools/models/make
 	@build/peers/bin/python bench/encoders.py build
-build/peers/bin/python: bench/peers.txt
+build/peers/made: bench/peers.txt
 	@tools/setup bench
 	@python3 -m venv build/peers
 	@build/peers/bin/pip install --quiet --requirement bench/peers.txt

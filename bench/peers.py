@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Medley beside the libraries that do the same, on one machine in one run: make bench-peers
 
-    bench/peers.py BUILD [--runs 5] [mfcc chroma tfidf pictures]
+    bench/peers.py BUILD [--runs 5] [mfcc chroma spectral tfidf pictures]
 
 BUILD holds `bench_extractor`. Both sides get the same input in memory and the same number of threads, take turns, and are held
 to equal output first; printed are medians, and how many times faster we are. Sounds are the clips of ESC-10 in
@@ -138,6 +138,19 @@ def chroma(bench, given):
                     lambda y: librosa.feature.chroma_stft(y=y, sr=RATE, tuning=0))
 
 
+def spectral_frames(y):
+    magnitude = np.abs(librosa.stft(y))
+    feature = librosa.feature
+    return np.concatenate([
+        feature.spectral_centroid(S=magnitude, sr=RATE), feature.spectral_bandwidth(S=magnitude, sr=RATE),
+        feature.spectral_contrast(S=magnitude, sr=RATE), feature.spectral_flatness(S=magnitude), feature.spectral_rolloff(S=magnitude, sr=RATE),
+        feature.zero_crossing_rate(y), feature.rms(y=y)])
+
+
+def spectral(bench, given):
+    against_librosa(bench, given, "spectral shape, zero crossings, RMS", "audio/spectral", spectral_frames)
+
+
 def documents():
     """About 145 bytes each, words drawn by Zipf's law from a vocabulary of 50,000."""
     draw = np.random.default_rng(1)
@@ -233,11 +246,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("what", nargs="*", default=["mfcc", "chroma", "tfidf", "pictures"])
+    parser.add_argument("what", nargs="*", default=["mfcc", "chroma", "spectral", "tfidf", "pictures"])
     arguments = parser.parse_args()
     bench = Bench(arguments.build.resolve(), arguments.runs)
-    sounds = clips(bench) if {"mfcc", "chroma"} & set(arguments.what) else None
-    for what, run in {"mfcc": mfcc, "chroma": chroma}.items():
+    sounds = clips(bench) if {"mfcc", "chroma", "spectral"} & set(arguments.what) else None
+    for what, run in {"mfcc": mfcc, "chroma": chroma, "spectral": spectral}.items():
         if what in arguments.what:
             run(bench, sounds)
     for what, run in {"tfidf": tfidf, "pictures": pictures}.items():

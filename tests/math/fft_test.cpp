@@ -49,6 +49,18 @@ TEST(RealFft, is_the_sum_of_its_definition_at_every_size) {
   }
 }
 
+TEST(RealFft, in_double_is_exact_to_the_digits_of_double) {
+  for (const int size : {4, 64, 2048}) {
+    RealFftF64 plan(size);
+    const auto values = noise(size, 7);
+    std::copy(values.begin(), values.end(), plan.input().begin());
+    const auto found = plan.transform();
+    const double bound = 2e-16 * std::sqrt(size) * std::log2(size) * 4;
+    for (std::size_t k = 0; k < found.size(); k += size > 64 ? 13 : 1)
+      ASSERT_LT(std::abs(found[k] - by_definition(values, k)), bound) << size << " " << k;
+  }
+}
+
 TEST(RealFft, of_a_tone_is_one_term) {
   RealFft plan(64);
   std::vector<float> tone(64);

@@ -32,7 +32,7 @@ std::vector<float> with_ramps(std::span<const float> values, std::size_t pad) {
 /// The mean over all frames of the autocorrelation of the onsets around each, lags [0, length), each divided
 /// by its own energy. Its power spectra are added up and turned back once: the transform is linear.
 std::vector<double> mean_autocorrelation(std::span<const float> onsets, std::size_t length) {
-  const auto window = periodic_hann(static_cast<int>(length));
+  const auto window = periodic_hann<float>(static_cast<int>(length));
   auto padded = with_ramps(onsets, length / 2);
   padded.push_back(0.0f);  // the last frame of an odd length ends one beyond the ramp
   // Twice the length, so that the correlation does not go round.

@@ -16,7 +16,10 @@ class Spectral {
   static constexpr Reads kReads = Reads::audio;
   static constexpr int kVersion = 1;
 
-  explicit Spectral(const Params& params) : stft_(params.checked()), shape_(stft_) {}
+  explicit Spectral(const Params& params) : stft_(params.checked()), shape_(stft_) {
+    // The valleys of the contrast: many recordings are empty above the limit of their format.
+    stft_.exact = true;
+  }
 
   int dim() const { return kSummaries * kValues; }
   std::vector<std::string> columns() const {

@@ -11,7 +11,8 @@ namespace medley::features {
 
 /// What the magnitude spectrum of each frame looks like, as librosa's `feature.spectral_*` with their
 /// defaults: centroid and bandwidth in hertz, contrast in seven bands in decibels, flatness, the roll-off
-/// frequency in hertz (85 %). Const and thread-safe.
+/// frequency in hertz (85 %). Of exact spectra (StftParams): a valley may lie 120 dB below the loudest bin.
+/// Const and thread-safe.
 class SpectralShape {
  public:
   static constexpr int kBands = 7;  ///< up to 200, 400, ..., 6400 Hz, and above

@@ -36,6 +36,35 @@ TEST(Stft, of_a_click_is_the_window_at_its_place_squared) {
   }
 }
 
+TEST(Stft, exact_keeps_what_is_drowned_in_rounding_otherwise) {
+  // A tone at the centre of a bin, whose samples are 0.5, 0 and -0.5: far from it there is nothing.
+  std::vector<float> samples(1024);
+  for (std::size_t i = 0; i < samples.size(); i += 2) samples[i] = i % 4 == 0 ? 0.5f : -0.5f;
+  const auto floor_of = [&](bool exact) {
+    const Stft stft(samples, {22050, 256, 256, exact});
+    double most = 0;
+    for (math::Index bin = 0; bin < 40; ++bin)
+      most = std::max(most, static_cast<double>(stft.power()(2, bin)));
+    return most;
+  };
+  EXPECT_LT(floor_of(true), 1e-24);
+  EXPECT_GT(floor_of(false), 1e-18);
+}
+
+TEST(Stft, exact_and_not_agree_where_there_is_sound) {
+  std::vector<float> samples(3000);
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    samples[i] = std::sin(0.01f * static_cast<float>(i * i % 1000));
+  const StftParams params{22050, 512, 128};
+  auto exactly = params;
+  exactly.exact = true;
+  const Stft one(samples, params), other(samples, exactly);
+  for (math::Index frame = 0; frame < one.frames(); ++frame)
+    for (math::Index bin = 0; bin < one.bins(); ++bin)
+      ASSERT_NEAR(one.power()(frame, bin), other.power()(frame, bin),
+                  1e-5 * other.power()(frame, bin) + 1e-4);
+}
+
 TEST(Stft, refuses_a_hop_of_nothing_and_a_length_that_is_no_power_of_two) {
   EXPECT_THROW(Stft(std::vector<float>(9), {22050, 2048, 0}), Error);
   EXPECT_THROW(Stft(std::vector<float>(9), {22050, 1000, 10}), Error);
