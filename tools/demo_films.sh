@@ -58,5 +58,5 @@ run import source
 run extract
 run evaluate --models "random, popularity, ease(lambda=200), graph_filter(features=none)" --k 10,20
 run evaluate --split item_cold --models "random, content_ridge(features=genres,lambda=10), content_ridge(features=$features,lambda=10)" --k 20
-run train "ease(lambda=200)"
+run train --model "ease(lambda=200)"
 run recommend --user 1 --k 5

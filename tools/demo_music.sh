@@ -15,7 +15,7 @@ cd "$music"
 run import
 run check
 run extract
-run evaluate --split item_cold --seeds 5 --models 'content_ridge(lambda=3)' --knock-out
-run train 'content_ridge(lambda=3)'
-run recommend --user simulated-001 --k 5
+run evaluate --split item_cold --seeds 5 --k 3,5 --models 'content_ridge(lambda=3)' --knock-out
+run train --model graph_filter
+run recommend --user simulated-001 --k 3
 run similar --item piece-002 --by audio --k 5
