@@ -2,9 +2,11 @@
 
 #include "medley/core/error.h"
 #include "medley/core/hash.h"
+#include "medley/features/batched.h"
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <numeric>
 
 namespace medley::engine {
@@ -23,7 +25,8 @@ struct Slot {
   std::string hash;  ///< "" where the file could not be read
   std::vector<CachedRow> rows;
   std::vector<std::uint8_t> is_new;
-  std::vector<double> seconds;  ///< of each feature alone
+  std::vector<std::vector<std::uint8_t>> prepared;  ///< of the features that take many at once
+  std::vector<double> seconds;                      ///< of each feature alone
   double shared_seconds =
       0.0;  ///< of reading and hashing; sounds and clips are decoded when the first feature asks
 };
@@ -35,6 +38,7 @@ class Pass {
        const MediaLimits& limits, const Services& services)
       : paths_(paths), kind_(kind), features_(features), limits_(limits), services_(services) {
     for (const auto& feature : features_) {
+      batched_.push_back(dynamic_cast<const features::Batched*>(&feature.extractor));
       out_.push_back({math::Matrix(static_cast<std::int64_t>(paths.size()), feature.extractor.dim()),
                       std::vector<std::uint8_t>(paths.size()), std::vector<std::string>(paths.size())});
     }
@@ -43,31 +47,88 @@ class Pass {
   std::vector<FileRows> run() {
     const auto begun = Clock::now();
     const auto n = static_cast<std::int64_t>(paths_.size());
+    Block before;
+    std::future<void>
+        running;  // over `before`, while the next block is decoded; it is waited for before that goes
+    const auto finish = [&] {
+      if (!running.valid()) return;
+      running.get();
+      take_block(before);
+    };
     for (std::int64_t begin = 0; begin < n; begin += kBlock) {
+      if (services_.cancel.is_set()) finish();
       services_.cancel.check();
-      const auto count = std::min(kBlock, n - begin);
-      std::vector<Slot> slots(static_cast<std::size_t>(count));
-      parallel_for(services_.pool, count, 1, [&](std::int64_t i, std::int64_t) {
-        const auto& path = paths_[static_cast<std::size_t>(begin + i)];
-        if (!path.empty()) fill(slots[static_cast<std::size_t>(i)], path);
-      });
-      for (std::int64_t i = 0; i < count; ++i) {
-        if (!paths_[static_cast<std::size_t>(begin + i)].empty())
-          take(slots[static_cast<std::size_t>(i)], begin + i);
-      }
-      for (const auto& feature : features_) feature.cache.flush();
-      services_.progress.at(begin + count);
+      auto decoded = decode_block(begin, std::min(kBlock, n - begin));
+      finish();
+      before = std::move(decoded);
+      if (std::ranges::all_of(batched_, [](const auto* one) { return one == nullptr; }))
+        take_block(before);
+      else
+        running = std::async(std::launch::async, [&] { run_batched(before); });
     }
+    finish();
     share_out(seconds_since(begun));
     return std::move(out_);
   }
 
  private:
+  struct Block {
+    std::int64_t begin = 0;
+    std::vector<Slot> slots;
+  };
+
+  Block decode_block(std::int64_t begin, std::int64_t count) const {
+    Block out{begin, std::vector<Slot>(static_cast<std::size_t>(count))};
+    parallel_for(services_.pool, count, 1, [&](std::int64_t i, std::int64_t) {
+      const auto& path = paths_[static_cast<std::size_t>(begin + i)];
+      if (!path.empty()) fill(out.slots[static_cast<std::size_t>(i)], path);
+    });
+    return out;
+  }
+
+  /// The rows of features that take many at once.
+  void run_batched(Block& block) const {
+    for (std::size_t f = 0; f < features_.size(); ++f) {
+      if (batched_[f] == nullptr) continue;
+      if (const auto twin = twin_of(f); twin < f) {
+        for (auto& slot : block.slots)
+          if (slot.is_new.size() > twin && slot.is_new[twin] != 0) slot.rows[f] = slot.rows[twin];
+        continue;
+      }
+      const auto begun = Clock::now();
+      std::vector<Slot*> slots;
+      std::vector<std::vector<std::uint8_t>> prepared;
+      for (auto& slot : block.slots) {
+        if (slot.prepared.size() <= f || slot.prepared[f].empty()) continue;
+        slots.push_back(&slot);
+        prepared.push_back(std::move(slot.prepared[f]));
+      }
+      if (slots.empty()) continue;
+      const auto vectors = batched_[f]->rows(prepared, services_);
+      const double seconds = seconds_since(begun) * services_.pool.size() / static_cast<double>(slots.size());
+      for (std::size_t i = 0; i < slots.size(); ++i) {
+        slots[i]->rows[f] = cached(vectors, i);
+        slots[i]->seconds[f] += seconds;
+      }
+    }
+  }
+
+  void take_block(Block& block) {
+    const auto count = static_cast<std::int64_t>(block.slots.size());
+    for (std::int64_t i = 0; i < count; ++i) {
+      if (!paths_[static_cast<std::size_t>(block.begin + i)].empty())
+        take(block.slots[static_cast<std::size_t>(i)], block.begin + i);
+    }
+    for (const auto& feature : features_) feature.cache.flush();
+    services_.progress.at(block.begin + count);
+  }
+
   void fill(Slot& slot, const std::string& path) const {
     const auto begun = Clock::now();
     slot.rows.resize(features_.size());
     slot.is_new.resize(features_.size());
     slot.seconds.resize(features_.size());
+    slot.prepared.resize(features_.size());
     std::string bytes;
     try {
       bytes = read_media(path, kind_);
@@ -94,8 +155,12 @@ class Pass {
         continue;
       }
       const auto own = Clock::now();
-      slot.rows[f] =
-          file.reason().empty() ? row_of(features_[f].extractor, file) : CachedRow{{}, file.reason()};
+      if (!file.reason().empty())
+        slot.rows[f] = {{}, file.reason()};
+      else if (batched_[f] != nullptr)
+        prepare(slot, f, file);
+      else
+        slot.rows[f] = row_of(features_[f].extractor, file);
       slot.seconds[f] = seconds_since(own);
     }
   }
@@ -109,12 +174,21 @@ class Pass {
 
   CachedRow row_of(const features::Extractor& extractor, const MediaFile& file) const {
     const auto item = file.item();
-    const auto vectors = extractor.transform(std::span(&item, 1), services_);
-    if (vectors.present.front() == 0) {
-      const bool told = !vectors.notes.empty() && !vectors.notes.front().empty();
-      return {{}, told ? vectors.notes.front() : "no vector"};
+    return cached(extractor.transform(std::span(&item, 1), services_), 0);
+  }
+
+  void prepare(Slot& slot, std::size_t feature, const MediaFile& file) const {
+    std::string note;
+    slot.prepared[feature] = batched_[feature]->prepare(file.item(), note);
+    if (slot.prepared[feature].empty()) slot.rows[feature].reason = note.empty() ? "no vector" : note;
+  }
+
+  static CachedRow cached(const features::Vectors& vectors, std::size_t i) {
+    if (vectors.present[i] == 0) {
+      const bool told = vectors.notes.size() > i && !vectors.notes[i].empty();
+      return {{}, told ? vectors.notes[i] : "no vector"};
     }
-    const auto row = std::get<math::Matrix>(vectors.rows).row(0);
+    const auto row = std::get<math::Matrix>(vectors.rows).row(static_cast<math::Index>(i));
     return {{row.begin(), row.end()}, {}};
   }
 
@@ -152,6 +226,7 @@ class Pass {
   std::span<const FileFeature> features_;
   const MediaLimits& limits_;
   const Services& services_;
+  std::vector<const features::Batched*> batched_;  ///< null where a feature takes one item at a time
   std::vector<FileRows> out_;
   double shared_seconds_ = 0.0;
 };

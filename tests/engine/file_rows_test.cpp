@@ -1,6 +1,7 @@
 #include "medley/engine/file_rows.h"
 
 #include "medley/core/file.h"
+#include "medley/features/batched.h"
 #include "medley/features/per_item.h"
 
 #include "tests/engine/small_world.h"
@@ -200,6 +201,102 @@ TEST_F(FileRowsTest, sounds_and_clips_are_read_as_pictures_are) {
   EXPECT_EQ(seen.present, (std::vector<std::uint8_t>{1, 1, 0, 0}));
   EXPECT_EQ(seen.rows.row(0)[0], 75.0f);
   EXPECT_EQ(seen.rows.row(1)[0], 10.0f);
+}
+
+/// The mean of a picture's bytes and their number, many at once.
+class Means final : public features::Extractor, public features::Batched {
+ public:
+  features::Reads reads() const override { return features::Reads::image; }
+  bool fitted() const override { return false; }
+  int version() const override { return 1; }
+  int dim() const override { return 2; }
+  std::vector<std::string> columns() const override { return {}; }
+  void fit(std::span<const features::Item>, const Services&) override {}
+  void save(ArchiveWriter&) const override {}
+  void load(const ArchiveReader&) override {}
+  features::Vectors transform(std::span<const features::Item>, const Services&) const override {
+    fail(ErrorCode::internal, "one at a time");
+  }
+
+  std::vector<std::uint8_t> prepare(const features::Item& item, std::string& note) const override {
+    if (item.image->width == 1) {
+      note = "too narrow";
+      return {};
+    }
+    return item.image->rgb;
+  }
+  features::Vectors rows(std::span<const std::vector<std::uint8_t>> prepared,
+                         const Services&) const override {
+    ++calls;
+    if (prepared.size() > 2 && fails) fail(ErrorCode::unsupported, "the network is none");
+    math::Matrix rows(static_cast<math::Index>(prepared.size()), 2);
+    for (std::size_t i = 0; i < prepared.size(); ++i) {
+      const auto row = rows.row(static_cast<math::Index>(i));
+      for (const auto byte : prepared[i])
+        row[0] += static_cast<float>(byte) / static_cast<float>(prepared[i].size());
+      row[1] = static_cast<float>(prepared[i].size());
+    }
+    return {std::move(rows), std::vector<std::uint8_t>(prepared.size(), 1),
+            std::vector<std::string>(prepared.size())};
+  }
+
+  mutable int calls = 0;
+  bool fails = false;
+};
+
+class BatchedRowsTest : public FileRowsTest {
+ protected:
+  std::vector<std::string> many(int count) const {
+    std::vector<std::string> out;
+    for (int i = 0; i < count; ++i) out.push_back(write(fmt::format("m{}.png", i), picture(200, 20, i)));
+    out[7] = write("broken.png", "this is text");
+    out[9] = "";
+    return out;
+  }
+};
+
+TEST_F(BatchedRowsTest, are_made_a_block_at_a_time_and_stand_beside_those_of_others) {
+  const auto paths = many(150);
+  const Means means;
+  RowCache cache(folder_.path() / "means"), colors(folder_.path() / "colors");
+  QuietServices quiet(2);
+  const auto both = pass(paths, data::MediaKind::image, {{means, cache}, {*color_, colors}}, quiet);
+  EXPECT_EQ(means.calls, 3);  // blocks of 64
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const bool absent = i == 7 || i == 9;
+    EXPECT_EQ(both[0].present[i], absent ? 0 : 1) << i;
+    EXPECT_EQ(both[1].present[i], absent ? 0 : 1) << i;
+    EXPECT_EQ(both[0].rows(static_cast<math::Index>(i), 1), absent ? 0.0f : 24.0f * 16 * 3) << i;
+  }
+  EXPECT_NE(both[0].reasons[7], "");
+  EXPECT_EQ(both[0].computed, 149);
+  const auto again = pass(paths, data::MediaKind::image, {{means, cache}}, quiet).front();
+  EXPECT_EQ(means.calls, 3);
+  EXPECT_EQ(again.reused, 149);
+  for (math::Index i = 0; i < 150; ++i) EXPECT_TRUE(same_row(both[0], i, again, i));
+}
+
+TEST_F(BatchedRowsTest, features_made_alike_are_made_once) {
+  const auto paths = many(20);
+  const Means means, twin;
+  RowCache cache(folder_.path() / "means");
+  QuietServices quiet(1);
+  const auto out = pass(paths, data::MediaKind::image, {{means, cache}, {twin, cache}}, quiet);
+  EXPECT_EQ(twin.calls, 0);
+  EXPECT_EQ(out[1].present, out[0].present);
+  for (math::Index i = 0; i < 20; ++i) EXPECT_TRUE(same_row(out[0], i, out[1], i));
+}
+
+TEST_F(BatchedRowsTest, an_error_comes_out_and_what_was_made_before_is_kept) {
+  Means means;
+  RowCache cache(folder_.path() / "means");
+  QuietServices quiet(2);
+  const auto first = write("first.png", picture(20, 200, 1));
+  pass({first}, data::MediaKind::image, {{means, cache}}, quiet);
+  means.fails = true;
+  EXPECT_THAT(error_of([&] { pass(many(100), data::MediaKind::image, {{means, cache}}, quiet); }),
+              HasSubstr("the network is none"));
+  EXPECT_EQ(pass({first}, data::MediaKind::image, {{means, cache}}, quiet).front().reused, 1);
 }
 
 }  // namespace

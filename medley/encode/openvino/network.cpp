@@ -3,6 +3,7 @@
 #include "medley/core/error.h"
 #include "medley/core/params.h"
 #include "medley/encode/openvino/runtime.h"
+#include "medley/encode/openvino/sanitized.h"
 
 #include <fmt/ranges.h>
 #include <openvino/core/preprocess/pre_post_process.hpp>
@@ -206,8 +207,10 @@ void Network::Impl::check(std::span<const Input> given) const {
   }
 }
 
-Network::Network(const std::filesystem::path& path, const NetworkOptions& options)
-    : impl_(std::make_unique<Impl>(path, options)) {}
+Network::Network(const std::filesystem::path& path, const NetworkOptions& options) {
+  const LoadingLibraries loading;
+  impl_ = std::make_unique<Impl>(path, options);
+}
 Network::~Network() = default;
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;

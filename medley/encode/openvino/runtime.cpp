@@ -3,6 +3,7 @@
 #include "medley/core/error.h"
 #include "medley/core/file.h"
 #include "medley/encode/openvino/onnx_header.h"
+#include "medley/encode/openvino/sanitized.h"
 
 #include <openvino/frontend/manager.hpp>
 
@@ -73,6 +74,7 @@ std::shared_ptr<ov::Model> read_model(ov::Core& core, const fs::path& path) {
          "'{}' is none of .onnx, .tflite, .pb, .xml, or a folder with saved_model.pb in it", path.string());
   }
   if (format == "onnx") check_onnx(path);
+  const LoadingLibraries loading;
   try {
     if (format == "ir") return core.read_model(path.string());
     // By the format's own reader: asked for any, the runtime tries all, and each prints what it dislikes.
@@ -99,7 +101,14 @@ std::vector<std::int64_t> lengths_of(const ov::PartialShape& shape) {
   return out;
 }
 
+void Requests::compile(ov::Core& core, const std::shared_ptr<ov::Model>& model, const ov::AnyMap& options) {
+  const LoadingLibraries loading;
+  idle_.clear();
+  compiled_ = core.compile_model(model, "CPU", options);
+}
+
 void Requests::with(const std::function<void(ov::InferRequest&)>& use) {
+  const LoadingLibraries loading;
   ov::InferRequest request;
   {
     const std::lock_guard lock(mutex_);

@@ -26,10 +26,7 @@ std::vector<std::int64_t> lengths_of(const ov::PartialShape& shape);
 /// A compiled model and a request for each call that runs at the same time.
 class Requests {
  public:
-  void compile(ov::Core& core, const std::shared_ptr<ov::Model>& model, const ov::AnyMap& options) {
-    idle_.clear();
-    compiled_ = core.compile_model(model, "CPU", options);
-  }
+  void compile(ov::Core& core, const std::shared_ptr<ov::Model>& model, const ov::AnyMap& options);
 
   /// Runs `use` with a request that nobody else has. Thread-safe.
   void with(const std::function<void(ov::InferRequest&)>& use);

@@ -3,6 +3,7 @@
 #include "medley/core/error.h"
 #include "medley/core/utf8.h"
 #include "medley/encode/openvino/runtime.h"
+#include "medley/encode/openvino/sanitized.h"
 
 #include <dlfcn.h>
 #include <openvino/op/constant.hpp>
@@ -140,8 +141,10 @@ Tokens Tokenizer::Impl::run(std::span<const std::string> texts) const {
   return out;
 }
 
-Tokenizer::Tokenizer(const std::filesystem::path& path, int max_tokens, int threads)
-    : impl_(std::make_unique<Impl>(path, max_tokens, threads)) {}
+Tokenizer::Tokenizer(const std::filesystem::path& path, int max_tokens, int threads) {
+  const LoadingLibraries loading;
+  impl_ = std::make_unique<Impl>(path, max_tokens, threads);
+}
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
