@@ -3,13 +3,14 @@
 
     MEDLEY_DATA=DIR bench/photos.py
 
-`medley extract` makes image/color, image/hog and image/lbp with their defaults; what is measured is the share of photos that
+`medley extract` makes image/color, image/hog and image/lbp with their defaults, and image/encoder with EfficientNet-Lite0 where
+tools/models/make has made it; what is measured is the share of photos that
 two simple classifiers put into their class, in five folds with a fifth of each class in each:
 
 - nearest centroid: the class whose mean row is nearest;
 - linear probe: ridge regression onto one column a class (1 where a photo is of it, else -1), lambda 1, the largest wins.
 
-Rows are centred over all photos (not knowing their classes) and brought to unit length; `together` is all three side by side.
+Rows are centred over all photos (not knowing their classes) and brought to unit length; `together` is the first three side by side.
 Both need inner products alone, so that the standard library does.
 """
 import array
@@ -27,6 +28,14 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MEDLEY = ROOT / "build" / "medley"
 FEATURES = ["color", "hog", "lbp"]
+ENCODER = """[features.encoder]
+extractor = "image/encoder"
+network = "{network}"
+output = "features"
+scale = 1
+mean = 127
+std = 128
+"""
 FOLDS = 5
 LAMBDA = 1.0
 
@@ -147,7 +156,12 @@ def extract(photos, folder):
     (folder / "catalog.csv").write_text("id\n" + "".join(f"{name}\n" for name in classes), encoding="utf-8")
     # A workspace has a log; one event is enough to extract features.
     (folder / "events.csv").write_text(f"user,item\nnobody,{next(iter(classes))}\n", encoding="utf-8")
-    sections = "".join(f'[features.{name}]\nextractor = "image/{name}"\n' for name in FEATURES)
+    names, sections = list(FEATURES), "".join(f'[features.{name}]\nextractor = "image/{name}"\n' for name in FEATURES)
+    made = subprocess.run([ROOT / "tools/models/make", "--where"], capture_output=True, text=True, check=True).stdout.strip()
+    network = pathlib.Path(made, "efficientnet-lite0.onnx")
+    if network.is_file():
+        names.append("encoder")
+        sections += ENCODER.format(network=network)
     (folder / "medley.toml").write_text(
         '[import]\nfile = "events.csv"\n[catalog]\nfile = "catalog.csv"\nimage = "pictures/{id}.jpg"\n' + sections, encoding="utf-8")
     for command in (["import", "."], ["extract"]):
@@ -155,7 +169,7 @@ def extract(photos, folder):
         if done.returncode != 0:
             sys.exit(f"medley {' '.join(command)}: exit status {done.returncode}\n{done.stderr}")
     ids = (folder / "features" / f"{FEATURES[0]}.ids").read_text(encoding="utf-8").split("\n")
-    return [classes[name] for name in ids if name], {name: read_npy(folder / "features" / f"{name}.npy") for name in FEATURES}
+    return [classes[name] for name in ids if name], {name: read_npy(folder / "features" / f"{name}.npy") for name in names}
 
 
 def main():
@@ -167,11 +181,11 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         classes, features = extract(photos, pathlib.Path(scratch))
     kernels = {name: kernel(unit_rows(rows)) for name, rows in features.items()}
-    kernels["together"] = mean_kernel(list(kernels.values()))
+    kernels["together"] = mean_kernel([kernels[name] for name in FEATURES])
     print(f"{len(classes)} photos of {len(set(classes))} classes, {FOLDS} folds; chance {1 / len(set(classes)):.3f}\n")
     print(f"{'features':10}{'columns':>9}{'nearest centroid':>22}{'linear probe':>22}")
     for name, products in kernels.items():
-        columns = len(features[name][0]) if name in features else sum(len(rows[0]) for rows in features.values())
+        columns = len(features[name][0]) if name in features else sum(len(features[one][0]) for one in FEATURES)
         cells = []
         for classify in (nearest_centroid, linear_probe):
             found = accuracies(products, classes, classify)

@@ -34,8 +34,8 @@ Taps taps(int size, int to, int from, int count) {
   std::vector<double> exact(static_cast<std::size_t>(out.most));
   for (int i = 0; i < count; ++i) {
     const double center = (from + i + 0.5) * scale;
-    const int first = std::max(0, static_cast<int>(center - support + 0.5));
-    const int last = std::min(size, static_cast<int>(center + support + 0.5));
+    const int first = std::max(0, static_cast<int>(std::floor(center - support + 0.5)));
+    const int last = std::min(size, static_cast<int>(std::floor(center + support + 0.5)));
     double sum = 0.0;
     for (int t = first; t < last; ++t) {
       const double weight = std::max(0.0, 1.0 - std::abs((t - center + 0.5) / support));
@@ -45,9 +45,10 @@ Taps taps(int size, int to, int from, int count) {
     out.first.push_back(first);
     out.count.push_back(last - first);
     auto* weights = out.weights.data() + static_cast<std::ptrdiff_t>(i) * out.most;
-    for (int t = 0; t < last - first; ++t)
-      weights[t] =
-          static_cast<std::int32_t>(0.5 + exact[static_cast<std::size_t>(t)] / sum * (1 << kWeightBits));
+    for (int t = 0; t < last - first; ++t) {
+      const double weight = exact[static_cast<std::size_t>(t)] / sum;
+      weights[t] = static_cast<std::int32_t>(std::floor(weight * (1 << kWeightBits) + 0.5));
+    }
   }
   return out;
 }
@@ -68,13 +69,13 @@ Image across(const Image& image, const Taps& taps, int top, int rows) {
     const auto* row = image.rgb.data() + offset(top + y, image.width);
     auto* to = out.rgb.data() + offset(y, out.width);
     for (std::size_t x = 0; x < places; ++x) {
-      const auto* at = row + 3 * taps.first[x];
+      const auto* at = row + offset(1, taps.first[x]);
       const auto* weights = taps.of(x);
       std::int32_t red = kHalf, green = kHalf, blue = kHalf;
-      for (int t = 0; t < taps.count[x]; ++t) {
-        red += at[3 * t] * weights[t];
-        green += at[3 * t + 1] * weights[t];
-        blue += at[3 * t + 2] * weights[t];
+      for (int t = 0; t < taps.count[x]; ++t, at += 3) {
+        red += at[0] * weights[t];
+        green += at[1] * weights[t];
+        blue += at[2] * weights[t];
       }
       *to++ = to_byte(red);
       *to++ = to_byte(green);
