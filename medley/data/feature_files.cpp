@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 #include <utility>
 
 namespace medley::data {
@@ -81,10 +82,17 @@ void check_numbered(const fs::path& path, math::Index rows, const IdMap& items) 
   }
 }
 
-std::variant<math::Matrix, math::Csr> load_rows(const fs::path& folder, const std::string& name,
-                                                std::size_t columns) {
+FeatureRows load_dense(const fs::path& path) {
+  switch (npy_type(path)) {
+    case NpyType::uint8: return load_npy_matrix<std::uint8_t>(path);
+    case NpyType::int32: return load_npy_matrix<std::int32_t>(path);
+    default: return load_npy(path);
+  }
+}
+
+FeatureRows load_rows(const fs::path& folder, const std::string& name, std::size_t columns) {
   const auto dense = beside(folder, name, ".npy");
-  if (fs::exists(dense)) return load_npy(dense);
+  if (fs::exists(dense)) return load_dense(dense);
   math::Csr out;
   out.indptr = load_npy_vector<std::int64_t>(beside(folder, name, ".indptr.npy"));
   out.indices = load_npy_vector<std::int32_t>(beside(folder, name, ".indices.npy"));
@@ -100,7 +108,8 @@ std::variant<math::Matrix, math::Csr> load_rows(const fs::path& folder, const st
   return out;
 }
 
-math::Csr aligned_rows(const math::CsrView& from, std::span<const std::int32_t> source) {
+math::Csr aligned_rows(const math::Csr& rows, std::span<const std::int32_t> source) {
+  const auto from = rows.view();
   math::Csr out;
   out.rows = static_cast<math::Index>(source.size());
   out.cols = from.cols;
@@ -116,8 +125,9 @@ math::Csr aligned_rows(const math::CsrView& from, std::span<const std::int32_t> 
   return out;
 }
 
-math::Matrix aligned_rows(const math::Matrix& from, std::span<const std::int32_t> source) {
-  math::Matrix out(static_cast<math::Index>(source.size()), from.cols());
+template <class T>
+math::BasicMatrix<T> aligned_rows(const math::BasicMatrix<T>& from, std::span<const std::int32_t> source) {
+  math::BasicMatrix<T> out(static_cast<math::Index>(source.size()), from.cols());
   for (std::size_t i = 0; i < source.size(); ++i) {
     if (source[i] < 0) continue;
     const auto row = from.row(source[i]);
@@ -161,7 +171,12 @@ void write_parts(const fs::path& folder, const FeatureTable& table, std::span<co
     save_npy_vector<std::int32_t>(folder / ".indices.npy", rows.indices);
     save_npy_vector<float>(folder / ".data.npy", rows.values);
   } else {
-    save_npy(folder / ".npy", table.dense().view());
+    std::visit(
+        [&](const auto& rows) {
+          if constexpr (!std::is_same_v<std::decay_t<decltype(rows)>, math::Csr>)
+            save_npy(folder / ".npy", rows.view());
+        },
+        table.rows);
   }
   write_file(folder / ".ids", escaped_lines(ids));
   save_npy_vector<std::uint8_t>(folder / ".mask", table.present);
@@ -245,11 +260,7 @@ FeatureTable aligned(const StoredFeatures& stored, const IdMap& items) {
   out.modality = stored.table.modality;
   out.extractor = stored.table.extractor;
   out.columns = stored.table.columns;
-  if (stored.table.is_sparse()) {
-    out.rows = aligned_rows(stored.table.sparse().view(), source);
-  } else {
-    out.rows = aligned_rows(stored.table.dense(), source);
-  }
+  std::visit([&](const auto& rows) { out.rows = aligned_rows(rows, source); }, stored.table.rows);
   for (const auto row : source)
     out.present.push_back(row < 0 ? 0 : stored.table.present[static_cast<std::size_t>(row)]);
   return out;

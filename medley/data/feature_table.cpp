@@ -5,19 +5,54 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
+#include <type_traits>
 
 namespace medley::data {
 namespace {
 
-bool all_zero(std::span<const float> values) {
-  return std::all_of(values.begin(), values.end(), [](float value) { return value == 0.0f; });
+template <class T>
+bool all_zero(std::span<const T> values) {
+  return std::all_of(values.begin(), values.end(), [](T value) { return value == T{}; });
 }
 
-std::span<const float> stored_row(const FeatureTable& table, math::Index item) {
-  return table.is_sparse() ? table.sparse().view().row_values(item) : table.dense().row(item);
+template <class T>
+bool all_finite(std::span<const T> values) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return std::all_of(values.begin(), values.end(), [](T value) { return std::isfinite(value); });
+  }
+  return true;
+}
+
+template <class T>
+std::span<const T> stored_row(const math::BasicMatrix<T>& rows, math::Index item) {
+  return rows.row(item);
+}
+std::span<const float> stored_row(const math::Csr& rows, math::Index item) {
+  return rows.view().row_values(item);
+}
+
+struct Shape {
+  math::Index rows;
+  math::Index cols;
+};
+template <class T>
+Shape shape_of(const math::BasicMatrix<T>& rows) {
+  return {rows.rows(), rows.cols()};
+}
+Shape shape_of(const math::Csr& rows) {
+  return {rows.rows, rows.cols};
 }
 
 }  // namespace
+
+math::Index FeatureTable::items() const {
+  return std::visit([](const auto& values) { return shape_of(values).rows; }, rows);
+}
+
+math::Index FeatureTable::dim() const {
+  return std::visit([](const auto& values) { return shape_of(values).cols; }, rows);
+}
 
 std::int64_t FeatureTable::present_count() const {
   return std::accumulate(present.begin(), present.end(), std::int64_t{0});
@@ -36,16 +71,20 @@ void check_table(const FeatureTable& table) {
   }
   for (math::Index item = 0; item < table.items(); ++item) {
     const auto bit = table.present[static_cast<std::size_t>(item)];
-    const auto row = stored_row(table, item);
     if (bit > 1) corrupt(fmt::format("the presence bit of row {} is {}", item, bit));
-    if (bit == 0 && !all_zero(row)) corrupt(fmt::format("row {} is absent and not zero", item));
-    if (!std::all_of(row.begin(), row.end(), [](float value) { return std::isfinite(value); })) {
-      corrupt(fmt::format("row {} holds a value that is not finite", item));
-    }
+    std::visit(
+        [&](const auto& rows) {
+          const auto row = stored_row(rows, item);
+          if (bit == 0 && !all_zero(row)) corrupt(fmt::format("row {} is absent and not zero", item));
+          if (!all_finite(row)) corrupt(fmt::format("row {} holds a value that is not finite", item));
+        },
+        table.rows);
   }
 }
 
 UnitRows unit_rows(const FeatureTable& table, bool centre) {
+  require(!table.is_raw(), "feature '{}' ({}) is the input of a network, and nothing to compare items by",
+          table.name, table.extractor);
   UnitRows out;
   if (table.is_sparse()) {
     out.centering = math::unit_rows(table.sparse().view(), table.present, centre);

@@ -77,6 +77,17 @@ struct Code<std::int64_t> {
   static constexpr NpyType type = NpyType::int64;
 };
 
+template <class T>
+void save_matrix(const std::filesystem::path& path, math::MatrixView<const T> matrix) {
+  AtomicFile file(path);
+  file.write(make_npy_header(Code<T>::descr, {matrix.rows(), matrix.cols()}));
+  for (math::Index i = 0; i < matrix.rows(); ++i) {
+    const auto row = matrix.row(i);
+    file.write(row.data(), row.size_bytes());
+  }
+  file.commit();
+}
+
 }  // namespace
 
 math::Matrix parse_npy(std::span<const std::byte> file, std::string_view name) {
@@ -124,16 +135,37 @@ void save_npy_vector(const std::filesystem::path& path, std::span<const T> value
   file.commit();
 }
 
-void save_npy(const std::filesystem::path& path, math::MatrixView<const float> matrix) {
-  AtomicFile file(path);
-  file.write(make_npy_header("<f4", {matrix.rows(), matrix.cols()}));
-  for (math::Index i = 0; i < matrix.rows(); ++i) {
-    const auto row = matrix.row(i);
-    file.write(row.data(), row.size_bytes());
+template <class T>
+math::BasicMatrix<T> load_npy_matrix(const std::filesystem::path& path) {
+  const MappedFile file(path);
+  const auto name = path.string();
+  const auto header = parse_npy_header(file.bytes(), name);
+  if (header.type != Code<T>::type || header.big_endian || header.fortran_order || header.shape.size() != 2) {
+    fail(ErrorCode::corrupt_data, "'{}' must be a matrix of dtype '{}' in C order", name, Code<T>::descr);
   }
-  file.commit();
+  math::BasicMatrix<T> out(header.shape[0], header.shape[1]);
+  const auto bytes = file.bytes().subspan(header.data_offset);
+  if (!bytes.empty()) std::memcpy(out.data(), bytes.data(), bytes.size());
+  return out;
 }
 
+NpyType npy_type(const std::filesystem::path& path) {
+  const MappedFile file(path);
+  return parse_npy_header(file.bytes(), path.string()).type;
+}
+
+void save_npy(const std::filesystem::path& path, math::MatrixView<const float> matrix) {
+  save_matrix(path, matrix);
+}
+void save_npy(const std::filesystem::path& path, math::MatrixView<const std::uint8_t> matrix) {
+  save_matrix(path, matrix);
+}
+void save_npy(const std::filesystem::path& path, math::MatrixView<const std::int32_t> matrix) {
+  save_matrix(path, matrix);
+}
+
+template math::BasicMatrix<std::uint8_t> load_npy_matrix(const std::filesystem::path&);
+template math::BasicMatrix<std::int32_t> load_npy_matrix(const std::filesystem::path&);
 template std::vector<float> load_npy_vector(const std::filesystem::path&);
 template std::vector<std::uint8_t> load_npy_vector(const std::filesystem::path&);
 template std::vector<std::int32_t> load_npy_vector(const std::filesystem::path&);

@@ -35,6 +35,13 @@ NpyHeader parse_npy_header(std::span<const std::byte> file, std::string_view nam
 math::Matrix parse_npy(std::span<const std::byte> file, std::string_view name);
 math::Matrix load_npy(const std::filesystem::path& path);
 
+/// The rows of a matrix of exactly the named element type, one of uint8, int32.
+template <class T>
+math::BasicMatrix<T> load_npy_matrix(const std::filesystem::path& path);
+
+/// The element type of a file.
+NpyType npy_type(const std::filesystem::path& path);
+
 /// A vector of exactly the named element type, one of float, uint8, int32, int64.
 template <class T>
 std::vector<T> load_npy_vector(const std::filesystem::path& path);
@@ -43,5 +50,7 @@ std::vector<T> load_npy_vector(const std::filesystem::path& path);
 template <class T>
 void save_npy_vector(const std::filesystem::path& path, std::span<const T> values);
 void save_npy(const std::filesystem::path& path, math::MatrixView<const float> matrix);
+void save_npy(const std::filesystem::path& path, math::MatrixView<const std::uint8_t> matrix);
+void save_npy(const std::filesystem::path& path, math::MatrixView<const std::int32_t> matrix);
 
 }  // namespace medley::data

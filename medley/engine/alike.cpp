@@ -21,18 +21,26 @@ data::ItemId row_of(const data::Dataset& dataset, const std::string& id) {
   return *row;
 }
 
-/// The named columns in which both rows are above 0, by falling product; those of dense vectors mean nothing
-/// one by one.
+/// The first names by falling value; those of equal value as they stand.
+std::vector<std::string> largest(std::vector<std::pair<double, std::string>> named, std::size_t most) {
+  std::stable_sort(named.begin(), named.end(),
+                   [](const auto& x, const auto& y) { return x.first > y.first; });
+  if (named.size() > most) named.resize(most);
+  std::vector<std::string> out;
+  for (auto& [value, name] : named) out.push_back(std::move(name));
+  return out;
+}
+
+/// The named columns in which both rows are above 0, by falling product.
 std::vector<std::string> shared_columns(const data::FeatureTable& table, data::ItemId a, data::ItemId b) {
-  if (!table.is_sparse() || table.columns.empty()) return {};
   const auto rows = table.sparse().view();
   const auto columns = rows.row_indices(a);
   const auto others = rows.row_indices(b);
-  std::vector<std::pair<float, std::int32_t>> both;
+  std::vector<std::pair<double, std::string>> both;
   for (std::size_t i = 0, j = 0; i < columns.size() && j < others.size();) {
     if (columns[i] == others[j]) {
       const float product = rows.row_values(a)[i] * rows.row_values(b)[j];
-      if (product > 0.0f) both.emplace_back(product, columns[i]);
+      if (product > 0.0f) both.emplace_back(product, table.columns[static_cast<std::size_t>(columns[i])]);
       ++i;
       ++j;
     } else if (columns[i] < others[j]) {
@@ -41,11 +49,48 @@ std::vector<std::string> shared_columns(const data::FeatureTable& table, data::I
       ++j;
     }
   }
-  std::stable_sort(both.begin(), both.end(), [](const auto& x, const auto& y) { return x.first > y.first; });
-  if (both.size() > kMaxShared) both.resize(kMaxShared);
-  std::vector<std::string> out;
-  for (const auto& [product, column] : both) out.push_back(table.columns[static_cast<std::size_t>(column)]);
-  return out;
+  return largest(std::move(both), kMaxShared);
+}
+
+/// The named columns of dense rows that carry a twentieth of the cosine or more: where a thousand columns say
+/// a little each, none of them is a reason.
+std::vector<std::string> telling_columns(const WeightedFeature& feature, data::ItemId a, data::ItemId b,
+                                         double cosine) {
+  constexpr double kTelling = 0.05;
+  const auto x = math::row_of(feature.unit.rows, a), y = math::row_of(feature.unit.rows, b);
+  std::vector<std::pair<double, std::string>> telling;
+  for (std::size_t c = 0; c < x.size() && cosine > 0.0; ++c) {
+    const double product = static_cast<double>(x[c]) * static_cast<double>(y[c]);
+    if (product >= kTelling * cosine) telling.emplace_back(product, feature.table->columns[c]);
+  }
+  return largest(std::move(telling), kMaxShared);
+}
+
+/// The parts of both rows that add to the cosine. With the rows x of a and b it is scale_a (x_a - mean) .
+/// u_b, and x_a a sum over words; each word counts by the mean of its parts in the two readings.
+std::vector<std::string> telling_parts(const WeightedFeature& feature, data::ItemId a, data::ItemId b,
+                                       const RowParts& row_parts) {
+  std::map<std::string, double> sums;
+  const auto add = [&](data::ItemId item, data::ItemId other) {
+    const auto direction = math::row_of(feature.unit.rows, other);
+    const double scale = feature.unit.rows.scale[static_cast<std::size_t>(item)];
+    for (const auto& part : row_parts(feature.table->name, item, direction))
+      sums[part.name] += scale * part.value;
+  };
+  add(a, b);
+  add(b, a);
+  std::vector<std::pair<double, std::string>> telling;
+  for (const auto& [name, sum] : sums)
+    if (sum > 0.0) telling.emplace_back(sum / 2, name);
+  return largest(std::move(telling), kMaxShared);
+}
+
+std::vector<std::string> binding(const WeightedFeature& feature, data::ItemId a, data::ItemId b,
+                                 double cosine, const RowParts& row_parts) {
+  const auto& table = *feature.table;
+  if (table.columns.empty())
+    return row_parts ? telling_parts(feature, a, b, row_parts) : std::vector<std::string>();
+  return table.is_sparse() ? shared_columns(table, a, b) : telling_columns(feature, a, b, cosine);
 }
 
 std::int64_t in_common(std::span<const data::UserId> a, std::span<const data::UserId> b) {
@@ -71,7 +116,7 @@ std::string sentence_of(const AlikeAnswer& answer) {
 }  // namespace
 
 AlikeAnswer alike(const data::Dataset& dataset, const Tables& tables, const data::Interactions& log,
-                  const AlikeRequest& request) {
+                  const AlikeRequest& request, const RowParts& row_parts) {
   const auto a = row_of(dataset, request.a);
   const auto b = row_of(dataset, request.b);
   auto features = weighted_features(tables, request.by, request.weights);
@@ -85,7 +130,7 @@ AlikeAnswer alike(const data::Dataset& dataset, const Tables& tables, const data
     const double weight = feature.weight / weights;
     const double cosine = math::inner_product(feature.unit.rows, a, b);
     out.parts.push_back({feature.table->name, feature.table->modality, weight, cosine, weight * cosine,
-                         shared_columns(*feature.table, a, b)});
+                         binding(feature, a, b, cosine, row_parts)});
     out.score += weight * cosine;
   }
   std::stable_sort(out.parts.begin(), out.parts.end(),

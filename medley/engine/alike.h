@@ -3,9 +3,12 @@
 #include "medley/data/dataset.h"
 #include "medley/data/interactions.h"
 #include "medley/engine/content.h"
+#include "medley/features/extractor.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,10 +25,12 @@ struct AlikeRequest {
 struct AlikePart {
   std::string feature;
   std::string modality;
-  double weight = 0.0;              ///< of the weights of the features that both have, which sum to 1
-  double cosine = 0.0;              ///< of the centred vectors
-  double value = 0.0;               ///< weight * cosine
-  std::vector<std::string> shared;  ///< words or categories that both have, what binds them most first
+  double weight = 0.0;  ///< of the weights of the features that both have, which sum to 1
+  double cosine = 0.0;  ///< of the centred vectors
+  double value = 0.0;   ///< weight * cosine
+  /// What binds them, the most first: words or categories that both have; of words as vectors, those with the
+  /// largest parts of the cosine; of dense rows with named columns, those with a twentieth of it or more.
+  std::vector<std::string> shared;
 };
 
 struct AlikeAnswer {
@@ -37,9 +42,13 @@ struct AlikeAnswer {
   std::string sentence;
 };
 
+/// `features::TakesRowsApart::parts` of an item's row in a feature; nothing where its extractor cannot.
+using RowParts = std::function<std::vector<features::RowPart>(const std::string& feature, data::ItemId item,
+                                                              std::span<const float> direction)>;
+
 /// Why two items are alike. `log` is on the items of `dataset`. Throws what `similar` throws, and
 /// `invalid_argument` for two items that share no feature.
 AlikeAnswer alike(const data::Dataset& dataset, const Tables& tables, const data::Interactions& log,
-                  const AlikeRequest& request);
+                  const AlikeRequest& request, const RowParts& row_parts = {});
 
 }  // namespace medley::engine

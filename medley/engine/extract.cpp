@@ -288,6 +288,20 @@ std::vector<FeatureReport> extract(const Workspace& workspace, const data::Datas
   return reports;
 }
 
+std::shared_ptr<const data::FeatureTable> make_table(const data::Dataset& dataset,
+                                                     const FeatureConfig& feature, const Plugins& plugins,
+                                                     const Services& services) {
+  const auto extractor = plugins.extractors.make(feature.extractor, feature.params);
+  require(extractor->reads() == features::Reads::text || extractor->reads() == features::Reads::categories ||
+              extractor->reads() == features::Reads::numbers,
+          "'{}' reads files, and words, categories and numbers have none", feature.extractor);
+  const Material material(dataset.catalog, feature, extractor->reads(), dataset.item_count());
+  const auto items = material.items();
+  auto vectors =
+      extractor->fitted() ? extractor->fit_transform(items, services) : extractor->transform(items, services);
+  return std::make_shared<data::FeatureTable>(table_of(feature, std::move(vectors), extractor->columns()));
+}
+
 Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services) {
   Tables out;
   for (const auto& feature : workspace.config().features) {
@@ -296,7 +310,9 @@ Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, con
           "feature '{}' has no vectors yet and is left out; `medley extract` makes them", feature.name));
       continue;
     }
-    auto table = data::aligned(data::load_features(workspace.features(), feature.name), dataset.items);
+    const auto stored = data::load_features(workspace.features(), feature.name);
+    if (stored.table.is_raw()) continue;
+    auto table = data::aligned(stored, dataset.items);
     table.modality = feature.modality;
     table.extractor = feature.extractor;
     table.from_tags =

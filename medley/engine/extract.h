@@ -40,8 +40,15 @@ struct FeatureReport {
 std::vector<FeatureReport> extract(const Workspace& workspace, const data::Dataset& dataset,
                                    const Plugins& plugins, const Services& services);
 
+/// One feature of text, categories or numbers made in memory, nothing stored. Throws `invalid_argument` for
+/// an extractor that reads files.
+std::shared_ptr<const data::FeatureTable> make_table(const data::Dataset& dataset,
+                                                     const FeatureConfig& feature, const Plugins& plugins,
+                                                     const Services& services);
+
 /// The stored features, their rows in the order of the dataset's items; items that came after the extraction
-/// are absent. A section without stored vectors is left out, with a warning.
+/// are absent. A section without stored vectors is left out, with a warning; so are raw ones (pixels,
+/// tokens), which networks read and nothing compares.
 Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services);
 
 }  // namespace medley::engine

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <future>
 #include <numeric>
+#include <type_traits>
 
 namespace medley::engine {
 namespace {
@@ -31,6 +33,59 @@ struct Slot {
       0.0;  ///< of reading and hashing; sounds and clips are decoded when the first feature asks
 };
 
+/// Rows of zeros of what the extractor gives: it is asked for none, which tells the type.
+data::FeatureRows empty_rows(const features::Extractor& extractor, std::size_t items,
+                             const Services& services) {
+  auto out = extractor.transform({}, services).rows;
+  std::visit(
+      [&](auto& rows) {
+        using Rows = std::decay_t<decltype(rows)>;
+        if constexpr (std::is_same_v<Rows, math::Csr>)
+          fail(ErrorCode::internal, "an extractor of files with sparse rows");
+        else
+          rows = Rows(static_cast<math::Index>(items), extractor.dim());
+      },
+      out);
+  return out;
+}
+
+CachedRow row_at(const data::FeatureRows& from, math::Index i) {
+  return std::visit(
+      [i](const auto& rows) -> CachedRow {
+        using Rows = std::decay_t<decltype(rows)>;
+        if constexpr (std::is_same_v<Rows, math::Csr>) {
+          fail(ErrorCode::internal, "an extractor of files with sparse rows");
+        } else {
+          const auto row = rows.row(i);
+          if constexpr (std::is_same_v<Rows, math::Matrix>)
+            return {{row.begin(), row.end()}, {}};
+          else
+            return {{}, {}, {reinterpret_cast<const char*>(row.data()), row.size_bytes()}};
+        }
+      },
+      from);
+}
+
+/// False where the row is of another length or type.
+bool put_row(const CachedRow& from, data::FeatureRows& to, math::Index at) {
+  return std::visit(
+      [&](auto& rows) {
+        using Rows = std::decay_t<decltype(rows)>;
+        if constexpr (std::is_same_v<Rows, math::Csr>) {
+          return false;
+        } else {
+          const auto row = rows.row(at);
+          const bool dense = std::is_same_v<Rows, math::Matrix>;
+          const auto bytes =
+              dense ? std::as_bytes(std::span(from.values)) : std::as_bytes(std::span(from.raw));
+          if (bytes.size() != row.size_bytes()) return false;
+          std::memcpy(row.data(), bytes.data(), bytes.size());
+          return true;
+        }
+      },
+      to);
+}
+
 /// One pass over the files.
 class Pass {
  public:
@@ -39,7 +94,7 @@ class Pass {
       : paths_(paths), kind_(kind), features_(features), limits_(limits), services_(services) {
     for (const auto& feature : features_) {
       batched_.push_back(dynamic_cast<const features::Batched*>(&feature.extractor));
-      out_.push_back({math::Matrix(static_cast<std::int64_t>(paths.size()), feature.extractor.dim()),
+      out_.push_back({empty_rows(feature.extractor, paths.size(), services),
                       std::vector<std::uint8_t>(paths.size()), std::vector<std::string>(paths.size())});
     }
   }
@@ -188,8 +243,7 @@ class Pass {
       const bool told = vectors.notes.size() > i && !vectors.notes[i].empty();
       return {{}, told ? vectors.notes[i] : "no vector"};
     }
-    const auto row = std::get<math::Matrix>(vectors.rows).row(static_cast<math::Index>(i));
-    return {{row.begin(), row.end()}, {}};
+    return row_at(vectors.rows, static_cast<math::Index>(i));
   }
 
   void take(Slot& slot, std::int64_t at) {
@@ -200,10 +254,7 @@ class Pass {
       (slot.is_new[f] != 0 || slot.hash.empty() ? out.computed : out.reused) += 1;
       out.seconds += slot.seconds[f];
       out.reasons[static_cast<std::size_t>(at)] = row.reason;
-      if (row.reason.empty() && static_cast<std::int64_t>(row.values.size()) == out.rows.cols()) {
-        std::copy(row.values.begin(), row.values.end(), out.rows.row(at).begin());
-        out.present[static_cast<std::size_t>(at)] = 1;
-      }
+      if (row.reason.empty() && put_row(row, out.rows, at)) out.present[static_cast<std::size_t>(at)] = 1;
       // The same content may stand twice in a block.
       if (slot.is_new[f] != 0 && features_[f].cache.find(slot.hash) == nullptr)
         features_[f].cache.add(slot.hash, std::move(row));

@@ -20,7 +20,7 @@ struct FileFeature {
 
 /// The rows of one feature.
 struct FileRows {
-  math::Matrix rows;                  ///< [paths x dim]
+  data::FeatureRows rows;             ///< [paths x dim], dense or raw
   std::vector<std::uint8_t> present;  ///< 1 where the path gave a vector
   std::vector<std::string> reasons;   ///< why not, where there is a path
   std::int64_t computed = 0;

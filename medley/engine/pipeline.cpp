@@ -146,7 +146,9 @@ Pipeline Pipeline::of(const Workspace& workspace, const data::Catalog& catalog,
     if (feature.extractor.empty() || !data::stored_key(workspace.features(), feature.name)) continue;
     auto extractor = make_extractor(extractors, feature, workspace.folder());
     if (extractor->fitted()) extractor->load({workspace.features() / (feature.name + ".state"), "extractor"});
-    Step step{feature, parameter_files(extractors, feature, workspace.folder()), {}};
+    Step step{feature, {}, {}};
+    // What a fitted one took of a file is in its state.
+    if (!extractor->fitted()) step.files = parameter_files(extractors, feature, workspace.folder());
     step.feature.fields = fields_of(feature, extractor->reads(), catalog);
     step.extractor = std::move(extractor);
     out.steps_.push_back(std::move(step));
@@ -215,9 +217,11 @@ Pipeline Pipeline::load(const ArchiveReader& in, const features::Registry& extra
     for (std::size_t p = 0; p < keys.size(); ++p) step.feature.params[keys[p]] = values[p];
     // A model file stands in the workspace's models/, and paths are from the workspace's folder.
     const auto folder = in.path().parent_path().parent_path();
-    check_files(from, parameter_files(extractors, step.feature, folder), step.feature);
     auto extractor = make_extractor(extractors, step.feature, folder);
-    if (extractor->fitted()) extractor->load(from.inside("state"));
+    if (extractor->fitted())
+      extractor->load(from.inside("state"));
+    else
+      check_files(from, parameter_files(extractors, step.feature, folder), step.feature);
     step.extractor = std::move(extractor);
     out.steps_.push_back(std::move(step));
   }
@@ -306,6 +310,18 @@ void Pipeline::require_files(std::span<const NewItem> items, const Tables& table
         fail(ErrorCode::invalid_argument, "new item '{}': '{}' gives no vector{}", items[i].id, path, reason);
     }
   }
+}
+
+std::vector<features::RowPart> Pipeline::row_parts(const std::string& feature, const data::Catalog& catalog,
+                                                   std::int32_t items, data::ItemId item,
+                                                   std::span<const float> direction) const {
+  for (const auto& step : steps_) {
+    const auto* apart = dynamic_cast<const features::TakesRowsApart*>(step.extractor.get());
+    if (step.feature.name != feature || apart == nullptr) continue;
+    const Material material(catalog, step.feature, step.extractor->reads(), items);
+    return apart->parts(material.items()[static_cast<std::size_t>(item)], direction);
+  }
+  return {};
 }
 
 }  // namespace medley::engine

@@ -48,6 +48,12 @@ class Pipeline {
   /// reasons.
   Tables transform(std::span<const NewItem> items, const Services& services) const;
 
+  /// The parts of an item's row in a feature, by `features::TakesRowsApart`; none where its extractor has not
+  /// that ability or the feature is made elsewhere. `catalog` has `items` items.
+  std::vector<features::RowPart> row_parts(const std::string& feature, const data::Catalog& catalog,
+                                           std::int32_t items, data::ItemId item,
+                                           std::span<const float> direction) const;
+
   /// Columns of the catalogue by what they hold.
   const std::vector<std::string>& texts() const { return texts_; }
   const std::vector<std::string>& categories() const { return categories_; }

@@ -15,10 +15,13 @@ namespace {
 
 constexpr std::size_t kHashBytes = 32;
 
-/// Before each payload. A payload is floats, or for `absent` the text of the reason.
+/// What a payload holds.
+enum Content : std::uint32_t { floats = 0, reason = 1, raw_bytes = 2 };
+
+/// Before each payload.
 struct RecordHead {
   char hash[kHashBytes];
-  std::uint32_t absent;
+  std::uint32_t content;
   std::uint32_t payload_bytes;
   std::uint64_t checksum;  ///< over the fields above and the payload
 };
@@ -27,8 +30,14 @@ std::uint64_t checksum_of(const RecordHead& head, std::string_view payload) {
   return xxh64(payload, xxh64(&head, offsetof(RecordHead, checksum)));
 }
 
+Content content_of(const CachedRow& row) {
+  if (!row.reason.empty()) return Content::reason;
+  return row.raw.empty() ? Content::floats : Content::raw_bytes;
+}
+
 std::string payload_of(const CachedRow& row) {
   if (!row.reason.empty()) return row.reason;
+  if (!row.raw.empty()) return row.raw;
   return {reinterpret_cast<const char*>(row.values.data()), row.values.size() * sizeof(float)};
 }
 
@@ -63,11 +72,13 @@ void RowCache::read_records(const std::filesystem::path& path) {
     if (head.payload_bytes > bytes.size() - at - sizeof head) break;
     const auto payload = bytes.substr(at + sizeof head, head.payload_bytes);
     if (head.checksum != checksum_of(head, payload) ||
-        (head.absent == 0 && payload.size() % sizeof(float) != 0))
+        (head.content == Content::floats && payload.size() % sizeof(float) != 0))
       break;
     CachedRow row;
-    if (head.absent != 0) {
+    if (head.content == Content::reason) {
       row.reason = payload;
+    } else if (head.content == Content::raw_bytes) {
+      row.raw = payload;
     } else {
       row.values.resize(payload.size() / sizeof(float));
       if (!payload.empty()) std::memcpy(row.values.data(), payload.data(), payload.size());
@@ -87,7 +98,7 @@ const CachedRow* RowCache::find(const std::string& content_hash) const {
 
 void RowCache::add(const std::string& content_hash, CachedRow row) {
   const auto payload = payload_of(row);
-  RecordHead head{{}, row.reason.empty() ? 0U : 1U, static_cast<std::uint32_t>(payload.size()), 0};
+  RecordHead head{{}, content_of(row), static_cast<std::uint32_t>(payload.size()), 0};
   std::memcpy(head.hash, content_hash.data(), kHashBytes);
   head.checksum = checksum_of(head, payload);
   if (std::fwrite(&head, sizeof head, 1, file_) != 1 ||

@@ -15,6 +15,7 @@ namespace medley::engine {
 struct CachedRow {
   std::vector<float> values;
   std::string reason;  ///< not empty: the content is absent
+  std::string raw{};   ///< in place of values: the bytes of a raw row, as `data::FeatureTable` has them
 };
 
 /// Rows of one extractor with one set of parameters, by the hash of the content they were made from. A file

@@ -2,6 +2,7 @@
 
 #include "medley/core/archive.h"
 #include "medley/core/services.h"
+#include "medley/data/feature_table.h"
 #include "medley/features/audio/sound.h"
 #include "medley/features/video/clip.h"
 #include "medley/math/csr.h"
@@ -11,7 +12,6 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace medley::features {
@@ -33,11 +33,27 @@ struct Item {
 
 /// One row an item.
 struct Vectors {
-  std::variant<math::Matrix, math::Csr> rows;
+  data::FeatureRows rows;
   std::vector<std::uint8_t> present;
   /// Why a row that had material is absent ("no usable words"), parallel to `present`; empty where nothing is
   /// to be said.
   std::vector<std::string> notes;
+};
+
+/// What one part of an item's material (a word) adds to the inner product of its row with a direction.
+struct RowPart {
+  std::string name;
+  double value = 0.0;
+};
+
+/// An ability of extractors whose rows are sums over parts that a reader knows.
+class TakesRowsApart {
+ public:
+  virtual ~TakesRowsApart() = default;
+
+  /// The values sum to <row of the item, direction>, which has `dim()` numbers; each part once, in no
+  /// promised order. Const and thread-safe.
+  virtual std::vector<RowPart> parts(const Item& item, std::span<const float> direction) const = 0;
 };
 
 /// Turns the material of items into vectors of one length. `per_item` extractors look at one item at a time;

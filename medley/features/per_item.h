@@ -5,10 +5,22 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace medley::features {
+
+/// What the rows of a descriptor hold: its `Value`, or float.
+template <class Descriptor>
+struct ValueOf {
+  using Type = float;
+};
+template <class Descriptor>
+  requires requires { typename Descriptor::Value; }
+struct ValueOf<Descriptor> {
+  using Type = typename Descriptor::Value;
+};
 
 /// Makes an extractor of a descriptor: a struct that knows one item at a time. Threads, presence, notes and
 /// the check for finite numbers are here once. A descriptor D has
@@ -19,6 +31,7 @@ namespace medley::features {
 ///     explicit D(const Params&);
 ///     int dim() const;
 ///     std::vector<std::string> columns() const;
+///     using Value = std::uint8_t;         // or std::int32_t, for raw rows; without it float
 ///     // Fills `out`, which has `dim()` zeros; false when the item has no material. Thread-safe.
 ///     // A `note` says why material gave no row.
 ///     bool row(const Item& item, std::span<float> out, std::string& note) const;
@@ -28,6 +41,7 @@ template <class Descriptor>
 class PerItem final : public Extractor {
  public:
   using Params = typename Descriptor::Params;
+  using Value = typename ValueOf<Descriptor>::Type;
 
   explicit PerItem(const Params& params) : descriptor_(params) {}
 
@@ -43,7 +57,7 @@ class PerItem final : public Extractor {
 
   Vectors transform(std::span<const Item> items, const Services& services) const override {
     const auto n = static_cast<math::Index>(items.size());
-    math::Matrix rows(n, dim());
+    math::BasicMatrix<Value> rows(n, dim());
     Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
     parallel_for(services.pool, n, kGrain, [&](math::Index begin, math::Index end) {
       services.cancel.check();
@@ -60,13 +74,15 @@ class PerItem final : public Extractor {
   /// Items a task: a picture takes about a millisecond, so a task is long beside its start.
   static constexpr math::Index kGrain = 4;
 
-  bool fill(const Item& item, std::span<float> row, std::string& note) const {
+  bool fill(const Item& item, std::span<Value> row, std::string& note) const {
     bool present = descriptor_.row(item, row, note);
-    if (present && !std::all_of(row.begin(), row.end(), [](float value) { return std::isfinite(value); })) {
-      note = "a value is not finite";
-      present = false;
+    if constexpr (std::is_floating_point_v<Value>) {
+      if (present && !std::all_of(row.begin(), row.end(), [](Value value) { return std::isfinite(value); })) {
+        note = "a value is not finite";
+        present = false;
+      }
     }
-    if (!present) std::fill(row.begin(), row.end(), 0.0f);
+    if (!present) std::fill(row.begin(), row.end(), Value{});
     return present;
   }
 

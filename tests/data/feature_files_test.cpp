@@ -53,6 +53,24 @@ TEST_F(FeatureFiles, give_back_what_was_saved_dense_and_sparse) {
   EXPECT_EQ(data::stored_key(folder_, "none"), std::nullopt);
 }
 
+TEST_F(FeatureFiles, keep_bytes_and_whole_numbers_as_they_are) {
+  auto pixels = dense(), tokens = dense();
+  math::BasicMatrix<std::uint8_t> bytes(3, 2);
+  bytes(1, 1) = 200;
+  pixels.rows = bytes;
+  math::BasicMatrix<std::int32_t> numbers(3, 2);
+  numbers(0, 1) = 1'000'000'007;  // no float holds it
+  tokens.rows = numbers;
+  data::IdMap items;
+  for (const auto& id : {ids_[1], ids_[0]}) items.add(id);
+  data::save_features(folder_, pixels, ids_, "key");
+  const auto some = data::aligned(data::load_features(folder_, "color"), items);
+  EXPECT_EQ(std::get<math::BasicMatrix<std::uint8_t>>(some.rows)(0, 1), 200);
+  data::save_features(folder_, tokens, ids_, "key");
+  const auto others = data::aligned(data::load_features(folder_, "color"), items);
+  EXPECT_EQ(std::get<math::BasicMatrix<std::int32_t>>(others.rows)(1, 1), 1'000'000'007);
+}
+
 TEST_F(FeatureFiles, that_do_not_fit_each_other_are_refused_with_both_counts) {
   data::save_features(folder_, dense(), ids_, "key");
   write_file(folder_ / "color.ids", "0042\nb\n");

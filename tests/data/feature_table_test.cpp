@@ -62,3 +62,19 @@ TEST(FeatureTable, unit_rows_are_centred_over_present_rows_and_alike_dense_or_sp
     EXPECT_EQ(math::inner_product(unit.rows, 2, 0), 0.0);
   }
 }
+
+TEST(FeatureTable, raw_rows_are_held_to_their_shape_and_never_compared) {
+  auto table = dense();
+  table.extractor = "image/pixels";
+  math::BasicMatrix<std::uint8_t> pixels(3, 4);
+  pixels(0, 3) = 255;
+  table.rows = pixels;
+  EXPECT_NO_THROW(data::check_table(table));
+  EXPECT_TRUE(table.is_raw());
+  EXPECT_FALSE(dense().is_raw() || sparse().is_raw());
+  EXPECT_EQ(table.items(), 3);
+  EXPECT_EQ(table.dim(), 4);
+  EXPECT_THROW(data::unit_rows(table), Error);
+  std::get<math::BasicMatrix<std::uint8_t>>(table.rows)(2, 0) = 1;
+  EXPECT_THROW(data::check_table(table), Error) << "the third row is absent";
+}

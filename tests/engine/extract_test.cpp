@@ -290,3 +290,30 @@ TEST(LoadTables, a_section_without_vectors_is_left_out_with_a_warning) {
   EXPECT_EQ(tables.size(), 2u);
   EXPECT_THAT(warnings, ElementsAre(AllOf(HasSubstr("'words'"), HasSubstr("medley extract"))));
 }
+
+TEST(Extract, numbers_of_words_are_stored_as_they_are_and_no_table_to_compare_by) {
+  const Shop shop;
+  shop.import();
+  shop.write_config("[features.tokens]\nextractor = \"text/tokens\"\nlength = 5\n");
+  EXPECT_EQ(named(extract(shop), "tokens").dim, 5);
+  EXPECT_EQ(named(extract(shop), "tokens").reused, named(extract(shop), "tokens").present);
+  EXPECT_EQ(data::npy_type(shop.workspace().features() / "tokens.npy"), data::NpyType::int32);
+  EXPECT_THAT(tables_of(shop), IsEmpty());
+}
+
+TEST(Extract, a_table_of_words_is_made_in_memory_and_one_of_pictures_is_not) {
+  const Shop shop;
+  shop.import();
+  QuietServices quiet(1);
+  engine::FeatureConfig feature;
+  feature.name = "memory";
+  feature.extractor = "text/tfidf";
+  const auto table = engine::make_table(shop.dataset(), feature, engine::builtin_plugins(), quiet);
+  EXPECT_EQ(table->name, "memory");
+  EXPECT_EQ(table->items(), 24);
+  EXPECT_GT(table->present_count(), 0);
+  feature.extractor = "image/color";
+  EXPECT_THAT(
+      error_of([&] { engine::make_table(shop.dataset(), feature, engine::builtin_plugins(), quiet); }),
+      HasSubstr("reads files"));
+}

@@ -37,8 +37,12 @@ class FileRowsTest : public ::testing::Test {
   engine::MediaLimits limits_;
 };
 
+const math::Matrix& dense(const FileRows& rows) {
+  return std::get<math::Matrix>(rows.rows);
+}
+
 bool same_row(const FileRows& a, math::Index i, const FileRows& b, math::Index j) {
-  return std::ranges::equal(a.rows.row(i), b.rows.row(j));
+  return std::ranges::equal(dense(a).row(i), dense(b).row(j));
 }
 
 TEST_F(FileRowsTest, a_broken_file_costs_its_own_row_and_says_why) {
@@ -52,7 +56,7 @@ TEST_F(FileRowsTest, a_broken_file_costs_its_own_row_and_says_why) {
   EXPECT_EQ(out.reasons[1], "");  // no picture is no fault
   for (const std::size_t i : {2u, 3u, 4u, 5u, 6u}) {
     EXPECT_NE(out.reasons[i], "") << i;
-    for (const float value : out.rows.row(static_cast<math::Index>(i))) EXPECT_EQ(value, 0.0f);
+    for (const float value : dense(out).row(static_cast<math::Index>(i))) EXPECT_EQ(value, 0.0f);
   }
   EXPECT_FALSE(same_row(out, 0, out, 7));
 }
@@ -112,9 +116,25 @@ TEST_F(FileRowsTest, an_interruption_keeps_the_blocks_that_are_done) {
   EXPECT_EQ(out.computed, 86);
 }
 
+TEST_F(FileRowsTest, raw_rows_are_kept_as_bytes_and_come_back_from_the_cache) {
+  const auto pixels = plugins_.extractors.make("image/pixels", {{"width", "4"}, {"height", "2"}});
+  const std::vector<std::string> paths{write("a.png", picture(200, 20, 1)), "", write("b.png", "text")};
+  QuietServices quiet(1);
+  for (const int reused : {0, 2}) {
+    RowCache cache(folder_.path() / "pixels");
+    const auto out = pass(paths, data::MediaKind::image, {{*pixels, cache}}, quiet).front();
+    const auto& bytes = std::get<math::BasicMatrix<std::uint8_t>>(out.rows);
+    ASSERT_EQ(bytes.cols(), 24);
+    EXPECT_EQ(out.present, (std::vector<std::uint8_t>{1, 0, 0}));
+    EXPECT_NE(std::ranges::count(bytes.row(0), 0), 24);
+    EXPECT_EQ(std::ranges::count(bytes.row(2), 0), 24);
+    EXPECT_EQ(out.reused, reused);
+  }
+}
+
 TEST_F(FileRowsTest, no_picture_at_all_is_no_fault) {
   const auto out = rows({});
-  EXPECT_EQ(out.rows.rows(), 0);
+  EXPECT_EQ(dense(out).rows(), 0);
   EXPECT_EQ(out.computed + out.reused, 0);
 }
 
@@ -134,7 +154,7 @@ TEST_F(FileRowsTest, one_pass_makes_the_rows_of_every_feature_as_passes_of_their
     EXPECT_EQ(feature.computed, 3);
   }
   for (const math::Index i : {0, 3}) EXPECT_TRUE(same_row(both[0], i, color_alone, i));
-  EXPECT_EQ(both[1].rows.cols(), lbp->dim());
+  EXPECT_EQ(dense(both[1]).cols(), lbp->dim());
 }
 
 TEST_F(FileRowsTest, a_feature_that_is_new_beside_one_that_is_known_is_made_alone) {
@@ -193,14 +213,14 @@ TEST_F(FileRowsTest, sounds_and_clips_are_read_as_pictures_are) {
   const features::PerItem<Counter<features::Reads::audio>> hears({});
   const auto sounds = pass(paths, data::MediaKind::audio, {{hears, cache}}, quiet).front();
   EXPECT_EQ(sounds.present, (std::vector<std::uint8_t>{1, 0, 0, 0}));
-  EXPECT_NEAR(sounds.rows.row(0)[0], 3 * 22'050, 3'000);
+  EXPECT_NEAR(dense(sounds).row(0)[0], 3 * 22'050, 3'000);
   EXPECT_THAT(sounds.reasons[1], HasSubstr("no sound track"));
   EXPECT_THAT(sounds.reasons[3], HasSubstr("not a sound or a clip"));
   const features::PerItem<Counter<features::Reads::video>> sees({});
   const auto seen = pass(paths, data::MediaKind::video, {{sees, clips}}, quiet).front();
   EXPECT_EQ(seen.present, (std::vector<std::uint8_t>{1, 1, 0, 0}));
-  EXPECT_EQ(seen.rows.row(0)[0], 75.0f);
-  EXPECT_EQ(seen.rows.row(1)[0], 10.0f);
+  EXPECT_EQ(dense(seen).row(0)[0], 75.0f);
+  EXPECT_EQ(dense(seen).row(1)[0], 10.0f);
 }
 
 /// The mean of a picture's bytes and their number, many at once.
@@ -266,7 +286,7 @@ TEST_F(BatchedRowsTest, are_made_a_block_at_a_time_and_stand_beside_those_of_oth
     const bool absent = i == 7 || i == 9;
     EXPECT_EQ(both[0].present[i], absent ? 0 : 1) << i;
     EXPECT_EQ(both[1].present[i], absent ? 0 : 1) << i;
-    EXPECT_EQ(both[0].rows(static_cast<math::Index>(i), 1), absent ? 0.0f : 24.0f * 16 * 3) << i;
+    EXPECT_EQ(dense(both[0])(static_cast<math::Index>(i), 1), absent ? 0.0f : 24.0f * 16 * 3) << i;
   }
   EXPECT_NE(both[0].reasons[7], "");
   EXPECT_EQ(both[0].computed, 149);

@@ -38,6 +38,17 @@ TEST_F(RowCacheTest, keeps_rows_and_reasons_across_openings) {
   EXPECT_EQ(cache.find(content_hash("c")), nullptr);
 }
 
+TEST_F(RowCacheTest, keeps_the_bytes_of_raw_rows_of_any_number) {
+  {
+    RowCache cache(path_);
+    cache.add(content_hash("a"), {{}, "", std::string("\x01\0\xff", 3)});
+    cache.flush();
+  }
+  const RowCache cache(path_);
+  EXPECT_EQ(cache.find(content_hash("a"))->raw, std::string("\x01\0\xff", 3));
+  EXPECT_TRUE(cache.find(content_hash("a"))->values.empty());
+}
+
 TEST_F(RowCacheTest, cut_anywhere_it_keeps_the_whole_records_and_goes_on) {
   fill();
   const auto bytes = read_file(path_, 1 << 20);

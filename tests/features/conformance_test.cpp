@@ -112,10 +112,11 @@ class EveryExtractor : public ::testing::TestWithParam<std::string> {
       ASSERT_NO_THROW(math::check_csr(sparse->view(), "rows"));
       ASSERT_EQ(sparse->rows, static_cast<math::Index>(items));
       ASSERT_EQ(sparse->cols, extractor.dim());
-    } else {
-      ASSERT_EQ(std::get<math::Matrix>(vectors.rows).rows(), static_cast<math::Index>(items));
-      ASSERT_EQ(std::get<math::Matrix>(vectors.rows).cols(), extractor.dim());
     }
+    data::FeatureTable table;
+    table.rows = vectors.rows;
+    ASSERT_EQ(table.items(), static_cast<math::Index>(items));
+    ASSERT_EQ(table.dim(), extractor.dim());
     for (std::size_t i = 0; i < items; ++i) {
       for (const float value : row(vectors, static_cast<math::Index>(i))) {
         ASSERT_TRUE(std::isfinite(value)) << "item " << i;

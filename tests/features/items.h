@@ -55,17 +55,22 @@ inline Vectors transform(const Extractor& extractor, std::span<const Item> items
   return extractor.transform(items, services);
 }
 
-/// Row i, dense.
+/// Row i, dense, as numbers that hold bytes and 24-bit whole numbers exactly.
 inline std::vector<float> row(const Vectors& vectors, math::Index i) {
-  if (const auto* dense = std::get_if<math::Matrix>(&vectors.rows)) {
-    const auto values = dense->row(i);
-    return {values.begin(), values.end()};
-  }
-  const auto sparse = std::get<math::Csr>(vectors.rows).view();
-  std::vector<float> out(static_cast<std::size_t>(sparse.cols));
-  for (std::size_t k = 0; k < sparse.row_indices(i).size(); ++k)
-    out[static_cast<std::size_t>(sparse.row_indices(i)[k])] = sparse.row_values(i)[k];
-  return out;
+  return std::visit(
+      [i](const auto& rows) {
+        std::vector<float> out;
+        if constexpr (std::is_same_v<std::decay_t<decltype(rows)>, math::Csr>) {
+          const auto sparse = rows.view();
+          out.resize(static_cast<std::size_t>(sparse.cols));
+          for (std::size_t k = 0; k < sparse.row_indices(i).size(); ++k)
+            out[static_cast<std::size_t>(sparse.row_indices(i)[k])] = sparse.row_values(i)[k];
+        } else {
+          for (const auto value : rows.row(i)) out.push_back(static_cast<float>(value));
+        }
+        return out;
+      },
+      vectors.rows);
 }
 
 }  // namespace medley::features::testing

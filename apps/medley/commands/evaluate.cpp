@@ -1,6 +1,8 @@
 #include "medley/core/error.h"
+#include "medley/core/spec.h"
 #include "medley/data/dataset_builder.h"
 #include "medley/data/filter.h"
+#include "medley/data/readers/keyed_texts.h"
 #include "medley/engine/extract.h"
 #include "medley/engine/import.h"
 
@@ -42,6 +44,21 @@ Source load_folder(const Session& session, const std::string& path, const std::s
   return out;
 }
 
+/// Texts from a file by the ids of items, as the feature `text`.
+void add_text(const Session& session, const std::string& path, const std::string& extractor, Source& source) {
+  const auto unused = data::add_texts(source.dataset, "text", data::read_keyed_texts(path));
+  if (unused > 0) session.services.warn(fmt::format("'{}': {} texts are of no item", path, unused));
+  engine::FeatureConfig feature;
+  feature.name = feature.modality = "text";
+  feature.fields = {"text"};
+  const auto spec = parse_spec(extractor);
+  require(!spec.is_search(), "--text-by '{}' is searched over; a search stands at a model's own parameters",
+          extractor);
+  feature.extractor = spec.name;
+  feature.params = spec.combinations().front();
+  source.tables.push_back(engine::make_table(source.dataset, feature, session.plugins, session.services));
+}
+
 class Evaluate final : public Command {
  public:
   const char* name() const override { return "evaluate"; }
@@ -63,6 +80,10 @@ class Evaluate final : public Command {
     app.add_option("--data", data_, "benchmark folder or file (default: the workspace)");
     app.add_option("--format", format_,
                    "of --data: recbole | mmrec | lightgcn | movielens | csv | jsonl (default: found)");
+    auto* text = app.add_option(
+        "--text", text_,
+        "JSON file {\"ID\": \"text\", ...} beside --data: words of its items, the feature text");
+    app.add_option("--text-by", text_by_, "how --text becomes vectors")->capture_default_str()->needs(text);
     app.add_option("--models", options_.models, "specs, separated by commas")->capture_default_str();
     auto* split =
         app.add_option("--split", options_.split,
@@ -122,6 +143,7 @@ class Evaluate final : public Command {
     read_variations();
     options_.sample_users = data_.empty() || !report_.empty() ? kSampleUsers : 0;
     auto source = data_.empty() ? load_workspace(session) : load_folder(session, data_, format_);
+    if (!text_.empty()) add_text(session, text_, text_by_, source);
     filter(source.dataset);
     const auto result =
         engine::run_experiment(source.dataset, source.tables, session.plugins, options_, session.services);
@@ -199,6 +221,8 @@ class Evaluate final : public Command {
   std::string data_;
   std::string report_;
   std::string format_;
+  std::string text_;
+  std::string text_by_ = "text/lsa";
   std::string k_ = "10,20";
   std::string mask_ = "train";
   std::string candidates_;

@@ -20,7 +20,7 @@ struct WordParams {
   std::string cjk = "both";
   std::string clean = "auto";
   std::string stop_words = "auto";
-  std::vector<std::string> stop_list;
+  std::vector<std::string> stop_list{};
   std::string stemming = "none";
 
   void fields(FieldVisitor& v);

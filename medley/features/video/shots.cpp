@@ -142,7 +142,9 @@ std::string Shots::add_frame(const media::Image& image, std::span<float> mean, s
   const auto vectors = frames_->transform(std::span(&item, 1), services);
   if (vectors.present.front() == 0)
     return vectors.notes.empty() || vectors.notes.front().empty() ? "no vector" : vectors.notes.front();
-  const auto row = std::get<math::Matrix>(vectors.rows).row(0);
+  const auto* rows = std::get_if<math::Matrix>(&vectors.rows);
+  if (rows == nullptr) return "raw pixels of key frames have no mean that says anything";
+  const auto row = rows->row(0);
   for (std::size_t c = 0; c < row.size(); ++c) {
     mean[c] += row[c];
     most[c] = count == 0 ? row[c] : std::max(most[c], row[c]);

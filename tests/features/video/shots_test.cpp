@@ -105,6 +105,12 @@ TEST(Shots, what_describes_no_pictures_is_refused) {
   EXPECT_THROW(make("video/shots", {{"frames", "image/hog(cell=[8,16])"}}), Error);
 }
 
+TEST(Shots, raw_pixels_of_key_frames_make_no_row) {
+  const auto vectors = of(clip_of(fixture("cuts.mp4")), {{"frames", "image/pixels(width=8, height=8)"}});
+  EXPECT_EQ(vectors.present[0], 0);
+  EXPECT_THAT(vectors.notes[0], HasSubstr("raw pixels"));
+}
+
 TEST(Shots, the_version_follows_that_of_the_picture_extractor) {
   EXPECT_EQ(make("video/shots")->version() % 1000, make("image/color")->version());
 }

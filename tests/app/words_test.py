@@ -1,0 +1,100 @@
+"""Words as vectors and as numbers, from files to answers. Run: python3 tests/app/words_test.py"""
+
+import json
+import unittest
+
+from program import USAGE, ProgramTest
+
+SEA, KITCHEN = ["boat", "sail", "harbour", "anchor", "wave"], ["oven", "bread", "butter", "flour", "spoon"]
+
+
+def title(item):
+    words = SEA if item % 2 == 0 else KITCHEN
+    return " ".join(words[(item // 2 + k) % 5] for k in range(3))
+
+
+class Words(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.work = self.folder / "work"
+        self.work.mkdir()
+        self.configure('[features.words]\nextractor = "text/words"\ndim = 8\nepochs = 40\n'
+                       '[features.tokens]\nextractor = "text/tokens"\nlength = 4\n')
+        (self.work / "events.csv").write_text("user,item,time\n" + "".join(
+            f"u{u},{item},{100 * u + item}\n" for u in range(12) for item in range(u % 2, 40, 2) if (item + u) % 3), encoding="utf-8")
+        (self.work / "items.csv").write_text("id,title\n" + "".join(f"{i},{title(i)}\n" for i in range(40)), encoding="utf-8")
+        self.medley("import", at=self.work)
+
+    def configure(self, features):
+        (self.work / "medley.toml").write_text(
+            '[import]\nformat = "csv"\nfile = "events.csv"\n[catalog]\nfile = "items.csv"\ntext = ["title"]\n' + features,
+            encoding="utf-8")
+
+    def test_vectors_of_words_reach_a_model_and_a_new_item(self):
+        self.medley("extract", at=self.work)
+        self.assertEqual(self.answer("extract", at=self.work)["features"][0]["reused"], 40)
+        near = self.answer("similar", "--item", "0", "--k", "10", at=self.work)["items"]
+        self.assertTrue(all(int(item["id"]) % 2 == 0 for item in near), near)
+        self.medley("train", "--model", "content_ridge", at=self.work)
+        new = self.folder / "new.json"
+        new.write_text(json.dumps({"id": "new", "title": "boats and sails"}), encoding="utf-8")
+        found = self.answer("similar", "--text", "boats and sails", "--k", "5", at=self.work)["items"]
+        self.assertTrue(all(int(item["id"]) % 2 == 0 for item in found), found)
+
+    def test_why_names_the_words_that_bind_two_items(self):
+        self.medley("extract", at=self.work)
+        parts = self.answer("similar", "--item", "0", "--why", "2", at=self.work)["parts"]
+        self.assertEqual([part["feature"] for part in parts], ["words"])
+        self.assertTrue(parts[0]["shared"])
+        self.assertLessEqual(set(parts[0]["shared"]), set(SEA))
+
+    def test_numbers_of_words_are_the_input_of_networks_and_of_nothing_else(self):
+        said = self.answer("extract", at=self.work)["features"]
+        self.assertEqual([(one["name"], one["dim"]) for one in said], [("words", 8), ("tokens", 4)])
+        header = (self.work / "features" / "tokens.npy").read_bytes()[:80]
+        self.assertIn(b"'<i4'", header)
+        self.assertIn("tokens", self.refusal("similar", "--item", "0", "--by", "tokens", at=self.work))
+        models = self.answer("evaluate", "--models", "content", "--seeds", "1", at=self.work)
+        self.assertNotIn("tokens", json.dumps(models["features"]) if "features" in models else "")
+
+    def test_a_broken_file_of_vectors_is_refused_with_its_line(self):
+        (self.work / "w.vec").write_text("2 2\nboat 1 2\nsail 1 x\n", encoding="utf-8")
+        self.configure(f'[features.words]\nextractor = "text/words"\nvectors = "{self.work}/w.vec"\n')
+        self.assertIn("line 3: 'x' is no number", self.refusal("extract", at=self.work))
+
+
+class TextBesideData(ProgramTest):
+    """evaluate --data FOLDER --text FILE"""
+
+    def setUp(self):
+        super().setUp()
+        self.data = self.folder / "data"
+        self.data.mkdir()
+        for name, keep in (("train", lambda u, i: (i + u) % 4), ("test", lambda u, i: (i + u) % 4 == 0)):
+            (self.data / f"{name}.txt").write_text("".join(
+                f"{u} " + " ".join(str(i) for i in range(u % 2, 24, 2) if keep(u // 2, i // 2)) + "\n" for u in range(10)),
+                encoding="utf-8")
+        self.texts = self.folder / "texts.json"
+        self.texts.write_text(json.dumps({str(i): title(i) for i in range(24)} | {"99": "of no item"}), encoding="utf-8")
+
+    def evaluate(self, *words):
+        return self.answer("evaluate", "--data", self.data, "--models", "random, content", "--seeds", "1", "--k", "5", *words)
+
+    def test_words_from_a_file_make_a_model_of_content_possible(self):
+        rows = {row["model"]: row for row in self.evaluate("--text", self.texts)["models"]}
+        recall = {name.split("(")[0]: row["metrics"]["recall@5"]["mean"] for name, row in rows.items()}
+        self.assertGreater(recall["content"], recall["random"])
+        self.assertIn("1 texts are of no item", self.medley(
+            "evaluate", "--data", self.data, "--models", "content", "--seeds", "1", "--text", self.texts).stderr)
+
+    def test_without_them_there_is_no_content(self):
+        self.assertIn("no features", self.refusal("evaluate", "--data", self.data, "--models", "content"))
+
+    def test_what_is_no_object_of_texts_is_refused(self):
+        self.texts.write_text('{"1": 2}', encoding="utf-8")
+        self.assertIn("'1' is no text", self.refusal("evaluate", "--data", self.data, "--text", self.texts))
+        self.refusal("evaluate", "--data", self.data, "--text-by", "text/tfidf", code=USAGE)
+
+
+if __name__ == "__main__":
+    unittest.main()
