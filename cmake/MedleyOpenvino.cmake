@@ -15,16 +15,12 @@ if(NOT openvino_library)
   message(FATAL_ERROR "no OpenVINO in '${MEDLEY_OPENVINO}': tools/setup build fetches it, -D MEDLEY_ENCODE=OFF does without")
 endif()
 
-# Installed into a folder of their own, where the libraries find each other (their run path is $ORIGIN). TBB is named here,
-# before OpenCV brings an older one: a process has one libtbb.so.12, and OpenVINO needs its own.
+# Installed into a folder of their own, where the libraries find each other (their run path is $ORIGIN). A process has one
+# libtbb.so.12: beside OpenCV it is Debian's, which OpenCV loads first, by itself the one that comes here; both were tried.
 set(openvino_folder "${CMAKE_INSTALL_LIBDIR}/medley/openvino")
-file(GLOB openvino_tbb "${MEDLEY_OPENVINO}/openvino/libs/libtbb.so*")
-set(MEDLEY_OPENVINO_LINK "")
-foreach(library IN LISTS openvino_library openvino_tbb)
-  get_filename_component(name "${library}" NAME)
-  list(APPEND MEDLEY_OPENVINO_LINK "$<BUILD_INTERFACE:${library}>"
-       "$<INSTALL_INTERFACE:$<INSTALL_PREFIX>/${openvino_folder}/${name}>")
-endforeach()
+get_filename_component(openvino_name "${openvino_library}" NAME)
+set(MEDLEY_OPENVINO_LINK "$<BUILD_INTERFACE:${openvino_library}>"
+    "$<INSTALL_INTERFACE:$<INSTALL_PREFIX>/${openvino_folder}/${openvino_name}>")
 install(DIRECTORY "${MEDLEY_OPENVINO}/openvino/libs/" DESTINATION "${openvino_folder}" FILES_MATCHING PATTERN "*.so*")
 file(GLOB openvino_licences "${MEDLEY_OPENVINO}/*.dist-info")
 install(DIRECTORY ${openvino_licences} DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/medley")
