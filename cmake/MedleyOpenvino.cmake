@@ -21,6 +21,12 @@ set(openvino_folder "${CMAKE_INSTALL_LIBDIR}/medley/openvino")
 get_filename_component(openvino_name "${openvino_library}" NAME)
 set(MEDLEY_OPENVINO_LINK "$<BUILD_INTERFACE:${openvino_library}>"
     "$<INSTALL_INTERFACE:$<INSTALL_PREFIX>/${openvino_folder}/${openvino_name}>")
+# Debian's TBB loads a helper in a way (RTLD_DEEPBIND) that ends a program under AddressSanitizer; the one that comes here can be
+# told not to (medley/encode/openvino/sanitized.h).
+if(MEDLEY_SANITIZE OR MEDLEY_FUZZ)
+  file(GLOB openvino_tbb "${MEDLEY_OPENVINO}/openvino/libs/libtbb.so*")
+  list(APPEND MEDLEY_OPENVINO_LINK "$<BUILD_INTERFACE:${openvino_tbb}>")
+endif()
 install(DIRECTORY "${MEDLEY_OPENVINO}/openvino/libs/" DESTINATION "${openvino_folder}" FILES_MATCHING PATTERN "*.so*")
 file(GLOB openvino_licences "${MEDLEY_OPENVINO}/*.dist-info")
 install(DIRECTORY ${openvino_licences} DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/medley")

@@ -86,10 +86,9 @@ TEST(VecFile, a_file_cut_anywhere_is_refused_or_read_as_far_as_its_numbers_go) {
   const std::string whole = "2 2\nred 1.25 2\nshirt 3 4.75\n";
   for (std::size_t length = 0; length < whole.size(); ++length) {
     const auto part = std::string_view(whole).substr(0, length);
+    if (part.ends_with('.')) continue;  // "4." may be taken as a number or not
     // Only the end of the last number, "4.75" or "4.7" or "4", can be missing without a trace.
-    const bool last_number = length + 4 >= whole.size() && part.back() != '.';
-    EXPECT_EQ(refusal(part) == "read", last_number || (part.back() == '.' && refusal(part) == "read"))
-        << part;
+    EXPECT_EQ(refusal(part) == "read", length + 4 >= whole.size()) << part;
   }
 }
 
