@@ -94,8 +94,10 @@ class Pass {
       : paths_(paths), kind_(kind), features_(features), limits_(limits), services_(services) {
     for (const auto& feature : features_) {
       batched_.push_back(dynamic_cast<const features::Batched*>(&feature.extractor));
-      out_.push_back({empty_rows(feature.extractor, paths.size(), services),
-                      std::vector<std::uint8_t>(paths.size()), std::vector<std::string>(paths.size())});
+      auto& rows = out_.emplace_back();
+      rows.rows = empty_rows(feature.extractor, paths.size(), services);
+      rows.present.resize(paths.size());
+      rows.reasons.resize(paths.size());
     }
   }
 

@@ -56,7 +56,8 @@ TEST_F(NewItemFile, says_what_is_wrong_and_where) {
   EXPECT_THAT(fault("[]"), HasSubstr("no item in it"));
   EXPECT_THAT(fault("[1]"), HasSubstr("item 1 is no JSON object"));
   EXPECT_THAT(fault(R"({"titel":"x"})"), HasSubstr("did you mean 'title'?"));
-  EXPECT_THAT(fault(R"({"zzzzzz":"x"})"), HasSubstr("there are: id, image, audio, video, title, kind, price"));
+  EXPECT_THAT(fault(R"({"zzzzzz":"x"})"),
+              HasSubstr("there are: id, image, audio, video, title, kind, price"));
   EXPECT_THAT(fault(R"({"price":"12"})"), HasSubstr("'price' must be a number, got \"12\""));
   EXPECT_THAT(fault(R"({"title":3})"), HasSubstr("'title' must be a text, got 3"));
   EXPECT_THAT(fault(R"({"kind":[1]})"), HasSubstr("'kind' must be a text, got 1"));

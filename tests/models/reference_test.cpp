@@ -39,8 +39,8 @@ math::Csr sparse_of(const math::Matrix& dense) {
   return out;
 }
 
-void add_block(data::ItemVectors& vectors, const char* name, std::variant<math::Matrix, math::Csr> rows,
-               const math::Matrix& has, ContentUse::Form form) {
+void add_block(data::ItemVectors& vectors, const char* name, data::FeatureRows rows, const math::Matrix& has,
+               ContentUse::Form form) {
   data::FeatureTable table{name, name, "", std::move(rows), {}, {}};
   for (const float bit : has.row(0)) table.present.push_back(bit != 0);
   auto centering = table.is_sparse() ? math::unit_rows(table.sparse().view(), table.present)
