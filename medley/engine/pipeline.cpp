@@ -116,6 +116,17 @@ void require_any(const std::vector<NewItem>& items, const Tables& tables,
   }
 }
 
+/// The extractor of a model's feature; what it lacks, such as a network, is said with the feature's name.
+std::unique_ptr<features::Extractor> made_again(const features::Registry& extractors,
+                                                const FeatureConfig& feature,
+                                                const std::filesystem::path& folder) {
+  try {
+    return make_extractor(extractors, feature, folder);
+  } catch (const Error& error) {
+    fail(error.code(), "[features.{}]: {}", feature.name, error.what());
+  }
+}
+
 /// A file that a parameter names must be the one that the model's vectors were made with.
 void check_files(const ArchiveReader& from, const std::map<std::string, std::string>& now,
                  const FeatureConfig& feature) {
@@ -217,7 +228,7 @@ Pipeline Pipeline::load(const ArchiveReader& in, const features::Registry& extra
     for (std::size_t p = 0; p < keys.size(); ++p) step.feature.params[keys[p]] = values[p];
     // A model file stands in the workspace's models/, and paths are from the workspace's folder.
     const auto folder = in.path().parent_path().parent_path();
-    auto extractor = make_extractor(extractors, step.feature, folder);
+    auto extractor = made_again(extractors, step.feature, folder);
     if (extractor->fitted())
       extractor->load(from.inside("state"));
     else

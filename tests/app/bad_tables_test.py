@@ -105,7 +105,7 @@ class BadRows(ProgramTest):
 
 
 class Titles(ProgramTest):
-    TITLES = {"i0": "M", "i1": "9", "i2": "The", "i3": "Red copper kettle", "i4": "हिन्दी की किताब",
+    TITLES = {"i0": "M", "i1": "9", "i2": "The", "i3": "The red copper kettle that sings when the water is hot", "i4": "हिन्दी की किताब",
               "i5": "หนังสือภาษาไทย", "i6": "Tom &amp; Jerry<br>10&quot; plate"}
 
     def setUp(self):

@@ -234,8 +234,9 @@ class Means final : public features::Extractor, public features::Batched {
   void fit(std::span<const features::Item>, const Services&) override {}
   void save(ArchiveWriter&) const override {}
   void load(const ArchiveReader&) override {}
-  features::Vectors transform(std::span<const features::Item>, const Services&) const override {
-    fail(ErrorCode::internal, "one at a time");
+  features::Vectors transform(std::span<const features::Item> items, const Services&) const override {
+    require(items.empty(), "one at a time");
+    return {math::Matrix(0, dim()), {}, {}};
   }
 
   std::vector<std::uint8_t> prepare(const features::Item& item, std::string& note) const override {

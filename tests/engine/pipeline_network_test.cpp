@@ -78,7 +78,7 @@ TEST_F(FeatureOfANetwork, a_model_file_makes_the_same_vectors_and_refuses_anothe
       HasSubstr("[features.titles] network: 'text.onnx' is not the one that the model was trained with"));
   std::filesystem::remove(network());
   EXPECT_THAT(error_of([&] { Pipeline::load({path, "model"}, plugins_.extractors); }),
-              HasSubstr("[features.titles] network: there is no"));
+              HasSubstr("[features.titles]: text/encoder: there is no network"));
 }
 
 TEST_F(FeatureOfANetwork, a_file_that_is_not_there_is_said_before_anything_is_made) {
