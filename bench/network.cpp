@@ -46,7 +46,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    fmt::print("{}\n", pictures_a_second(argv[1], argv[2], std::atoi(argv[3])));
+    fmt::print("{}\n",
+               pictures_a_second(argv[1], argv[2], static_cast<int>(std::strtol(argv[3], nullptr, 10))));
     return 0;
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench_network: {}\n", error.what());

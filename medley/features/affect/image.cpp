@@ -38,7 +38,8 @@ Look look_of(const media::Image& image) {
     chroma += std::max({red, green, blue}) - std::min({red, green, blue});
     warmth += red - blue;
   }
-  const double full = 255.0 * static_cast<double>(image.rgb.size() / 3);
+  const auto pixels = image.rgb.size() / 3;
+  const double full = 255.0 * static_cast<double>(pixels);
   return {2 * luminance / full - 1, 2 * chroma / full - 1, warmth / full};
 }
 

@@ -146,11 +146,12 @@ WordVectors train_words(std::span<const Item> items, const WordParams& words, co
   if (written.words == 0) return WordVectors({}, math::Matrix(0, training.dim));
   const auto args = arguments(lines, training, written.min_count);
   const auto bytes = (2 * written.words + args.bucket) * args.dim * std::int64_t{sizeof(float)};
-  if (bytes > kMaxBytes)
+  if (bytes > kMaxBytes) {
     fail(ErrorCode::limit,
          "vectors of {} words and {} buckets of n-grams take {} MB, the limit is {}; less: dim, "
          "buckets, or a higher min_count",
          written.words, args.bucket, bytes >> 20, kMaxBytes >> 20);
+  }
   fasttext::FastText trainer;
   train(trainer, args, services);
   const auto dictionary = trainer.getDictionary();
