@@ -28,8 +28,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MEDLEY = ROOT / "build" / "medley"
 FEATURES = ["color", "hog", "lbp"]
-ENCODER = """[features.encoder]
-extractor = "image/encoder"
+ENCODER = """extractor = "image/encoder"
 network = "{network}"
 output = "features"
 scale = 1
@@ -146,30 +145,40 @@ def accuracies(products, classes, classify):
     return out
 
 
-def extract(photos, folder):
-    """The class of each photo and the rows of each feature, by `medley import` and `extract`."""
-    (folder / "pictures").mkdir()
+def extract(files, kind, sections, folder):
+    """The rows of each feature of media files that stand in a folder a class, by `medley import` and `extract`.
+
+    `kind` is the key of [catalog] that names them, `sections` what medley.toml says of the features, {name: text}. Returns the
+    names of the files in the order of the rows, the class of each, and {feature: rows}.
+    """
+    (folder / "media").mkdir()
     classes = {}
-    for path in sorted(photos.glob("*/*.jpg")):
-        shutil.copy(path, folder / "pictures" / path.name)
+    for path in files:
+        shutil.copy(path, folder / "media" / path.name)
         classes[path.stem] = path.parent.name
     (folder / "catalog.csv").write_text("id\n" + "".join(f"{name}\n" for name in classes), encoding="utf-8")
     # A workspace has a log; one event is enough to extract features.
     (folder / "events.csv").write_text(f"user,item\nnobody,{next(iter(classes))}\n", encoding="utf-8")
-    names, sections = list(FEATURES), "".join(f'[features.{name}]\nextractor = "image/{name}"\n' for name in FEATURES)
-    made = subprocess.run([ROOT / "tools/models/make", "--where"], capture_output=True, text=True, check=True).stdout.strip()
-    network = pathlib.Path(made, "efficientnet-lite0.onnx")
-    if network.is_file():
-        names.append("encoder")
-        sections += ENCODER.format(network=network)
     (folder / "medley.toml").write_text(
-        '[import]\nfile = "events.csv"\n[catalog]\nfile = "catalog.csv"\nimage = "pictures/{id}.jpg"\n' + sections, encoding="utf-8")
+        f'[import]\nfile = "events.csv"\n[catalog]\nfile = "catalog.csv"\n{kind} = "media/{{id}}{files[0].suffix}"\n' +
+        "".join(f"[features.{name}]\n{text}\n" for name, text in sections.items()), encoding="utf-8")
     for command in (["import", "."], ["extract"]):
         done = subprocess.run([MEDLEY, *command], cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             sys.exit(f"medley {' '.join(command)}: exit status {done.returncode}\n{done.stderr}")
-    ids = (folder / "features" / f"{FEATURES[0]}.ids").read_text(encoding="utf-8").split("\n")
-    return [classes[name] for name in ids if name], {name: read_npy(folder / "features" / f"{name}.npy") for name in names}
+    ids = (folder / "features" / f"{next(iter(sections))}.ids").read_text(encoding="utf-8").split("\n")
+    names = [name for name in ids if name]
+    rows = {name: read_npy(folder / "features" / f"{name}.npy") for name in sections}
+    return names, [classes[name] for name in names], rows
+
+
+def picture_sections():
+    sections = {name: f'extractor = "image/{name}"' for name in FEATURES}
+    made = subprocess.run([ROOT / "tools/models/make", "--where"], capture_output=True, text=True, check=True).stdout.strip()
+    network = pathlib.Path(made, "efficientnet-lite0.onnx")
+    if network.is_file():
+        sections["encoder"] = ENCODER.format(network=network)
+    return sections
 
 
 def main():
@@ -179,7 +188,7 @@ def main():
         print("skipped: $MEDLEY_DATA/media/clothing is not there")
         return
     with tempfile.TemporaryDirectory() as scratch:
-        classes, features = extract(photos, pathlib.Path(scratch))
+        _, classes, features = extract(sorted(photos.glob("*/*.jpg")), "image", picture_sections(), pathlib.Path(scratch))
     kernels = {name: kernel(unit_rows(rows)) for name, rows in features.items()}
     kernels["together"] = mean_kernel([kernels[name] for name in FEATURES])
     print(f"{len(classes)} photos of {len(set(classes))} classes, {FOLDS} folds; chance {1 / len(set(classes)):.3f}\n")

@@ -11,9 +11,7 @@ and decibels stand side by side; rows to unit length.
 import argparse
 import os
 import pathlib
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 
@@ -41,28 +39,6 @@ def by_fold(products, classes, folds):
     return out
 
 
-def extract(clips, folder):
-    """Class and fold of each clip and the rows of each feature, by `medley import` and `extract`."""
-    (folder / "sounds").mkdir()
-    classes = {}
-    for path in sorted(clips.glob("*/*.ogg")):
-        shutil.copy(path, folder / "sounds" / path.name)
-        classes[path.stem] = path.parent.name
-    (folder / "catalog.csv").write_text("id\n" + "".join(f"{name}\n" for name in classes), encoding="utf-8")
-    # A workspace has a log; one event is enough to extract features.
-    (folder / "events.csv").write_text(f"user,item\nnobody,{next(iter(classes))}\n", encoding="utf-8")
-    sections = "".join(f'[features.{name}]\nextractor = "audio/{name}"\n' for name in FEATURES)
-    (folder / "medley.toml").write_text(
-        '[import]\nfile = "events.csv"\n[catalog]\nfile = "catalog.csv"\naudio = "sounds/{id}.ogg"\n' + sections, encoding="utf-8")
-    for command in (["import", "."], ["extract"]):
-        done = subprocess.run([photos.MEDLEY, *command], cwd=folder, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            sys.exit(f"medley {' '.join(command)}: exit status {done.returncode}\n{done.stderr}")
-    ids = [name for name in (folder / "features" / "mfcc.ids").read_text(encoding="utf-8").split("\n") if name]
-    rows = {name: photos.read_npy(folder / "features" / f"{name}.npy") for name in FEATURES}
-    return [classes[name] for name in ids], [int(name[0]) for name in ids], rows
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--expect", type=float, default=0.0, help="fail where all features together know less")
@@ -73,7 +49,9 @@ def main():
         print("skipped: $MEDLEY_DATA/media/esc10 is not there")
         return
     with tempfile.TemporaryDirectory() as scratch:
-        classes, folds, features = extract(clips, pathlib.Path(scratch))
+        sections = {name: f'extractor = "audio/{name}"' for name in FEATURES}
+        names, classes, features = photos.extract(sorted(clips.glob("*/*.ogg")), "audio", sections, pathlib.Path(scratch))
+    folds = [int(name[0]) for name in names]
     kernels = {name: photos.kernel(photos.unit_rows(equal_columns(rows))) for name, rows in features.items()}
     kernels["together"] = photos.mean_kernel(list(kernels.values()))
     print(f"{len(classes)} clips of {len(set(classes))} classes, folds {sorted(set(folds))}; chance {1 / len(set(classes)):.3f}\n")

@@ -68,8 +68,9 @@ class Extractor {
   /// Raised when the numbers that the extractor gives change: it is part of the cache key.
   virtual int version() const = 0;
 
-  /// Learns from the whole catalogue. Called once for a fitted extractor, never for a per-item one.
-  virtual void fit(std::span<const Item> items, const Services& services) = 0;
+  /// Learns from the whole catalogue. Called once for a fitted extractor, never for a per-item one, which
+  /// leaves this and the two for a state as they are.
+  virtual void fit(std::span<const Item> /*items*/, const Services& /*services*/) {}
 
   /// `fit`, and what `transform` of the same items then gives; for those that do both in one go.
   virtual Vectors fit_transform(std::span<const Item> items, const Services& services) {
@@ -87,8 +88,8 @@ class Extractor {
   virtual std::vector<std::string> columns() const = 0;
 
   /// The state of a fitted extractor; `load` of what `save` wrote gives the same vectors.
-  virtual void save(ArchiveWriter& out) const = 0;
-  virtual void load(const ArchiveReader& in) = 0;
+  virtual void save(ArchiveWriter& /*out*/) const {}
+  virtual void load(const ArchiveReader& /*in*/) {}
 };
 
 }  // namespace medley::features

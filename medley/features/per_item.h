@@ -51,10 +51,6 @@ class PerItem final : public Extractor {
   int dim() const override { return descriptor_.dim(); }
   std::vector<std::string> columns() const override { return descriptor_.columns(); }
 
-  void fit(std::span<const Item>, const Services&) override {}
-  void save(ArchiveWriter&) const override {}
-  void load(const ArchiveReader&) override {}
-
   Vectors transform(std::span<const Item> items, const Services& services) const override {
     const auto n = static_cast<math::Index>(items.size());
     math::BasicMatrix<Value> rows(n, dim());

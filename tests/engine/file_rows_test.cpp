@@ -231,9 +231,6 @@ class Means final : public features::Extractor, public features::Batched {
   int version() const override { return 1; }
   int dim() const override { return 2; }
   std::vector<std::string> columns() const override { return {}; }
-  void fit(std::span<const features::Item>, const Services&) override {}
-  void save(ArchiveWriter&) const override {}
-  void load(const ArchiveReader&) override {}
   features::Vectors transform(std::span<const features::Item> items, const Services&) const override {
     require(items.empty(), "one at a time");
     return {math::Matrix(0, dim()), {}, {}};

@@ -27,12 +27,9 @@ class Reader final : public features::Extractor {
   features::Reads reads() const override { return features::Reads::text; }
   bool fitted() const override { return false; }
   int version() const override { return 1; }
-  void fit(std::span<const features::Item>, const Services&) override {}
   features::Vectors transform(std::span<const features::Item>, const Services&) const override { return {}; }
   int dim() const override { return 1; }
   std::vector<std::string> columns() const override { return {text_}; }
-  void save(ArchiveWriter&) const override {}
-  void load(const ArchiveReader&) override {}
 
  private:
   std::string text_;

@@ -1,11 +1,9 @@
 #include "medley/features/encoder.h"
 
-#include "medley/core/error.h"
-
+#include "tests/features/networks.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <limits>
 
 namespace medley::features {
@@ -13,25 +11,12 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class EncoderTest : public ::testing::Test {
+class EncoderTest : public features::testing::NetworkTest {
  protected:
-  void SetUp() override {
-    if (!encode::available()) GTEST_SKIP() << "built without OpenVINO";
-  }
-
   static EncoderParams params(const std::string& network) {
     EncoderParams out;
-    out.network = network.empty() ? "" : std::string(MEDLEY_TEST_DATA) + "/encode/data/" + network;
+    out.network = network.empty() ? "" : data(network);
     return out;
-  }
-
-  static std::string error_of(const std::function<void()>& use) {
-    try {
-      use();
-      return "no error";
-    } catch (const Error& error) {
-      return error.what();
-    }
   }
 
   /// A row of two numbers by a network that keeps what is above 0.
@@ -64,21 +49,21 @@ TEST_F(EncoderTest, a_network_is_read_when_it_is_asked_for) {
 TEST_F(EncoderTest, tells_the_length_of_a_row_or_that_there_is_none) {
   EXPECT_EQ(Encoder(params("text.onnx")).dim(), 4);
   EXPECT_THAT(error_of([] { Encoder(params("any_width.onnx")).dim(); }),
-              testing::AllOf(HasSubstr("any_width.onnx': output 'y'"), HasSubstr("no fixed length")));
+              ::testing::AllOf(HasSubstr("any_width.onnx': output 'y'"), HasSubstr("no fixed length")));
 }
 
 TEST_F(EncoderTest, rows_are_of_length_one_unless_told_otherwise) {
   auto given = params("any_width.onnx");
-  EXPECT_THAT(row_of(given, {3, 4}), testing::ElementsAre(.6F, .8F));
-  EXPECT_THAT(row_of(given, {0, -1}), testing::ElementsAre(0, 0));
+  EXPECT_THAT(row_of(given, {3, 4}), ::testing::ElementsAre(.6F, .8F));
+  EXPECT_THAT(row_of(given, {0, -1}), ::testing::ElementsAre(0, 0));
   given.l2 = false;
-  EXPECT_THAT(row_of(given, {3, 4}), testing::ElementsAre(3, 4));
+  EXPECT_THAT(row_of(given, {3, 4}), ::testing::ElementsAre(3, 4));
 }
 
 TEST_F(EncoderTest, a_row_with_a_number_that_is_none_is_left_out_with_a_note) {
   std::string note;
   EXPECT_THAT(row_of(params("any_width.onnx"), {std::numeric_limits<float>::infinity(), 1}, &note),
-              testing::ElementsAre(0, 0));
+              ::testing::ElementsAre(0, 0));
   EXPECT_EQ(note, "a value is not finite");
 }
 

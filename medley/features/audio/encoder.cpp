@@ -41,9 +41,6 @@ class AudioEncoder final : public Extractor {
   int version() const override { return 1; }
   int dim() const override { return encoder_.dim(); }
   std::vector<std::string> columns() const override { return {}; }
-  void fit(std::span<const Item>, const Services&) override {}
-  void save(ArchiveWriter&) const override {}
-  void load(const ArchiveReader&) override {}
 
   Vectors transform(std::span<const Item> items, const Services& services) const override {
     const auto n = static_cast<Index>(items.size());

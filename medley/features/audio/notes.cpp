@@ -48,9 +48,6 @@ class Notes final : public Extractor {
   Reads reads() const override { return Reads::audio; }
   bool fitted() const override { return false; }
   int version() const override { return 1; }
-  void fit(std::span<const Item>, const Services&) override {}
-  void save(ArchiveWriter&) const override {}
-  void load(const ArchiveReader&) override {}
 
   int dim() const override { return kNotes; }
 

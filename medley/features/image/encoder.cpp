@@ -51,9 +51,6 @@ class ImageEncoder final : public Extractor, public Batched {
   int version() const override { return 1; }
   int dim() const override { return encoder_.dim(); }
   std::vector<std::string> columns() const override { return {}; }
-  void fit(std::span<const Item>, const Services&) override {}
-  void save(ArchiveWriter&) const override {}
-  void load(const ArchiveReader&) override {}
 
   Vectors transform(std::span<const Item> items, const Services& services) const override {
     std::vector<std::vector<std::uint8_t>> squares(items.size());

@@ -52,9 +52,6 @@ class Shots final : public Extractor {
   int version() const override { return kVersion * 1000 + frames_->version(); }
   int dim() const override { return 2 * frames_->dim() + static_cast<int>(kOwnColumns); }
   std::vector<std::string> columns() const override;
-  void fit(std::span<const Item>, const Services&) override {}
-  void save(ArchiveWriter&) const override {}
-  void load(const ArchiveReader&) override {}
 
   Vectors transform(std::span<const Item> items, const Services& services) const override {
     const auto n = static_cast<math::Index>(items.size());

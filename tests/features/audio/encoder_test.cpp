@@ -3,6 +3,7 @@
 
 #include "tests/features/audio/made_sound.h"
 #include "tests/features/items.h"
+#include "tests/features/networks.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,14 +12,10 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class AudioEncoder : public ::testing::Test {
+class AudioEncoder : public NetworkTest {
  protected:
-  void SetUp() override {
-    if (!encode::available()) GTEST_SKIP() << "built without OpenVINO";
-  }
-
   static ParamMap params(ParamMap more = {}) {
-    more.try_emplace("network", std::string(MEDLEY_TEST_DATA) + "/encode/data/sound.onnx");
+    more.try_emplace("network", data("sound.onnx"));
     more.try_emplace("sample_rate", "22050");
     more.try_emplace("l2", "false");
     return more;
@@ -30,13 +27,8 @@ class AudioEncoder : public ::testing::Test {
     return transform(*make("audio/encoder", given), items.all());
   }
 
-  static std::string error_of(const ParamMap& given) {
-    try {
-      of(given, Sound::of(made_samples(1000), 22050));
-      return "no error";
-    } catch (const Error& error) {
-      return error.what();
-    }
+  static std::string refusal(const ParamMap& given) {
+    return error_of([&] { of(given, Sound::of(made_samples(1000), 22050)); });
   }
 };
 
@@ -64,14 +56,14 @@ TEST_F(AudioEncoder, silence_is_absent_with_the_reason_and_no_sound_without_one)
 }
 
 TEST_F(AudioEncoder, a_network_of_any_length_needs_a_window) {
-  EXPECT_THAT(error_of(params()), HasSubstr("takes a sound of any length: window says how many seconds"));
+  EXPECT_THAT(refusal(params()), HasSubstr("takes a sound of any length: window says how many seconds"));
 }
 
 TEST_F(AudioEncoder, a_network_made_for_another_length_is_refused) {
   const auto notes = std::string(MEDLEY_TEST_DATA) + "/encode/data/notes.onnx";
-  EXPECT_THAT(error_of(params({{"network", notes}, {"window", "1"}})),
+  EXPECT_THAT(refusal(params({{"network", notes}, {"window", "1"}})),
               HasSubstr("takes 'samples' as [-1 x 43844 x 1], got [1 x 22050 x 1]"));
-  EXPECT_THAT(error_of(params(
+  EXPECT_THAT(refusal(params(
                   {{"network", std::string(MEDLEY_TEST_DATA) + "/encode/data/text.onnx"}, {"window", "1"}})),
               HasSubstr("has 3 inputs; one for sound has one"));
   // Without a window it hears what it is made for.

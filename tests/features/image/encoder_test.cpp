@@ -1,22 +1,17 @@
-#include "medley/core/error.h"
 #include "medley/encode/network.h"
 
 #include "tests/features/items.h"
+#include "tests/features/networks.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <fstream>
-#include <functional>
 
 namespace medley::features::testing {
 namespace {
 
 using ::testing::HasSubstr;
-
-std::string data(const std::string& name) {
-  return std::string(MEDLEY_TEST_DATA) + "/encode/data/" + name;
-}
 
 media::Image picture(int width, int height) {
   auto out = media::Image::sized(width, height);
@@ -27,27 +22,14 @@ media::Image picture(int width, int height) {
   return out;
 }
 
-class ImageEncoder : public ::testing::Test {
+class ImageEncoder : public NetworkTest {
  protected:
-  void SetUp() override {
-    if (!encode::available()) GTEST_SKIP() << "built without OpenVINO";
-  }
-
   static ParamMap params(ParamMap more = {}) {
     more.try_emplace("network", data("image.onnx"));
     more.try_emplace("size", "8");
     more.try_emplace("resize", "12");
     more.try_emplace("l2", "false");
     return more;
-  }
-
-  static std::string error_of(const std::function<void()>& use) {
-    try {
-      use();
-      return "no error";
-    } catch (const Error& error) {
-      return error.what();
-    }
   }
 };
 

@@ -1,28 +1,19 @@
-#include "medley/core/error.h"
 #include "medley/encode/network.h"
 
 #include "tests/features/items.h"
+#include "tests/features/networks.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <functional>
 
 namespace medley::features::testing {
 namespace {
 
 using ::testing::HasSubstr;
 
-std::string data(const std::string& name) {
-  return std::string(MEDLEY_TEST_DATA) + "/encode/data/" + name;
-}
-
-class TextEncoder : public ::testing::Test {
+class TextEncoder : public NetworkTest {
  protected:
-  void SetUp() override {
-    if (!encode::available()) GTEST_SKIP() << "built without OpenVINO";
-  }
-
   static ParamMap params(ParamMap more = {}) {
     more.try_emplace("network", data("text.onnx"));
     more.try_emplace("tokenizer", data("wordpiece.xml"));
@@ -31,15 +22,6 @@ class TextEncoder : public ::testing::Test {
 
   static Vectors of(const ParamMap& given, const Items& items) {
     return transform(*make("text/encoder", given), items.all());
-  }
-
-  static std::string error_of(const std::function<void()>& use) {
-    try {
-      use();
-      return "no error";
-    } catch (const Error& error) {
-      return error.what();
-    }
   }
 };
 

@@ -3,6 +3,7 @@
 #include "medley/media/video/frames.h"
 
 #include "tests/features/items.h"
+#include "tests/media/fixture.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,6 +13,7 @@
 using namespace medley;
 using namespace medley::features;
 using namespace medley::features::testing;
+using medley::media::fixture;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -21,10 +23,6 @@ Clip clip_of(std::string file) {
   return Clip([file = std::move(file)](const media::VideoWalk& how) {
     return media::walk_video(std::as_bytes(std::span(file)), {}, how);
   });
-}
-
-std::string fixture(const std::string& name) {
-  return read_file(std::string(MEDLEY_TEST_DATA) + "/media/data/" + name, 1 << 20);
 }
 
 Vectors of(const Clip& clip, const ParamMap& params = {}) {

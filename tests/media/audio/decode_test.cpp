@@ -3,6 +3,7 @@
 #include "medley/core/file.h"
 
 #include "tests/media/av/wav.h"
+#include "tests/media/fixture.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,10 +22,6 @@ using testing::HasSubstr;
 using testing::Le;
 
 namespace {
-
-std::string fixture(const std::string& name) {
-  return read_file(std::string(MEDLEY_TEST_DATA) + "/media/data/" + name, 1 << 20);
-}
 
 DecodedAudio decode(const std::string& file, int rate = 22'050, AudioLimits limits = {}) {
   return decode_audio(std::as_bytes(std::span(file)), rate, limits);

@@ -1,8 +1,7 @@
 #include "medley/media/av/track_reader.h"
 
-#include "medley/core/file.h"
-
 #include "tests/media/av/wav.h"
+#include "tests/media/fixture.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,10 +10,6 @@ using namespace medley::media;
 using testing::HasSubstr;
 
 namespace {
-
-std::string fixture(const std::string& name) {
-  return read_file(std::string(MEDLEY_TEST_DATA) + "/media/data/" + name, 1 << 20);
-}
 
 std::span<const std::byte> bytes_of(const std::string& text) {
   return std::as_bytes(std::span(text));

@@ -2,6 +2,7 @@
 
 #include "medley/core/file.h"
 
+#include "tests/media/fixture.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,10 +14,6 @@ using namespace medley::media;
 using testing::HasSubstr;
 
 namespace {
-
-std::string fixture(const std::string& name) {
-  return read_file(std::string(MEDLEY_TEST_DATA) + "/media/data/" + name, 1 << 20);
-}
 
 struct Seen {
   std::string reason;
