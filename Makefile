@@ -42,7 +42,7 @@ demo-music: build
 	@tools/setup music
 	@tools/demo_music.sh
 demo-films: build
-	@tools/demo_films.sh $(DIR)
+	@tools/demo_films.sh $(if $(DIR),"$(DIR)")
 # Each experiment of docs/results.md, held to its target; skips where MEDLEY_DATA is not set.
 results: build
 	@python3 bench/results.py

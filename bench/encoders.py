@@ -102,12 +102,18 @@ def decoded_ahead(paths):
     ready = queue.Queue(2)
 
     def work():
-        for begin in range(0, len(paths), BATCH):
-            ready.put(np.stack([square(path) for path in paths[begin:begin + BATCH]]))
-        ready.put(None)
+        try:
+            for begin in range(0, len(paths), BATCH):
+                ready.put(np.stack([square(path) for path in paths[begin:begin + BATCH]]))
+            ready.put(None)
+        except Exception as fault:  # for the caller, who would wait for ever
+            ready.put(fault)
 
     threading.Thread(target=work, daemon=True).start()
-    return iter(ready.get, None)
+    for batch in iter(ready.get, None):
+        if isinstance(batch, Exception):
+            raise batch
+        yield batch
 
 
 def peak_of_children():
@@ -148,6 +154,7 @@ def pictures(build, models, data, runs, count):
     side.seconds()
     print(f"{len(paths)} pictures of {folder.parent.name}/{folder.name}")
     total = compare("EfficientNet-Lite0, batch 32, from files", side, peer, runs, len(paths))
+    peak = peak_of_children()  # before the network alone is run
     batch = next(decoded_ahead(paths[:BATCH]))
     own, theirs = [], []
     for _ in range(runs):
@@ -159,7 +166,7 @@ def pictures(build, models, data, runs, count):
         theirs.append(8 * BATCH / (time.perf_counter() - begun))
     own, theirs = statistics.median(own), statistics.median(theirs)
     print(f"{'the network alone, batch 32':<40} medley {own:7.1f} a second  Python {theirs:7.1f} a second  {own / theirs:5.2f}x")
-    print(f"{'':<40} from files we reach {total / own:.2f} of the network alone; peak memory {peak_of_children():.0f} MB, "
+    print(f"{'':<40} from files we reach {total / own:.2f} of the network alone; peak memory {peak:.0f} MB, "
           f"of Python {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

@@ -52,6 +52,7 @@ double since(Clock::time_point begun) {
 
 std::vector<std::string> lines_of(const std::filesystem::path& path) {
   std::ifstream file(path);
+  require(file.is_open(), "cannot open '{}'", path.string());
   std::vector<std::string> out;
   for (std::string line; std::getline(file, line);) out.push_back(line);
   return out;

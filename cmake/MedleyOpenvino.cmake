@@ -18,6 +18,7 @@ endif()
 # Installed into a folder of their own, where the libraries find each other (their run path is $ORIGIN). A process has one
 # libtbb.so.12: beside OpenCV it is Debian's, which OpenCV loads first, by itself the one that comes here; both were tried.
 set(openvino_folder "${CMAKE_INSTALL_LIBDIR}/medley/openvino")
+list(GET openvino_library 0 openvino_library) # a folder may name one library in several ways
 get_filename_component(openvino_name "${openvino_library}" NAME)
 set(MEDLEY_OPENVINO_LINK "$<BUILD_INTERFACE:${openvino_library}>"
     "$<INSTALL_INTERFACE:$<INSTALL_PREFIX>/${openvino_folder}/${openvino_name}>")

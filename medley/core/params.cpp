@@ -160,6 +160,10 @@ void FieldReader::file(const char* name, std::string& value, const char*) {
   if (const auto* text = take(name)) value = *text;
 }
 
+void FieldReader::plugin(const char* name, std::string& value, const char*) {
+  if (const auto* text = take(name)) value = *text;
+}
+
 void FieldReader::finish() const {
   if (unread_.empty()) return;
   const auto& name = unread_.begin()->first;
@@ -196,6 +200,10 @@ void FieldLister::field(const char* name, std::vector<std::string>& value, const
 
 void FieldLister::file(const char* name, std::string& value, const char* help) {
   fields.push_back({name, help, value, {}, true});
+}
+
+void FieldLister::plugin(const char* name, std::string& value, const char* help) {
+  fields.push_back({name, help, value, {}, false, true});
 }
 
 }  // namespace medley

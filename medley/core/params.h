@@ -43,6 +43,8 @@ class FieldVisitor {
   virtual void field(const char* name, std::vector<std::string>& value, const char* help) = 0;
   /// The path of a file or folder; in medley.toml from the workspace's folder. "" where there is none.
   virtual void file(const char* name, std::string& value, const char* help) = 0;
+  /// Another plugin of the same registry, as a spec: `name(key=value)`.
+  virtual void plugin(const char* name, std::string& value, const char* help) = 0;
 };
 
 /// Sets fields from `params`. Throws `invalid_argument` for a value that its field does not take, and in
@@ -59,6 +61,7 @@ class FieldReader final : public FieldVisitor {
   void field(const char* name, std::vector<double>& value, Range<double> range, const char* help) override;
   void field(const char* name, std::vector<std::string>& value, const char* help) override;
   void file(const char* name, std::string& value, const char* help) override;
+  void plugin(const char* name, std::string& value, const char* help) override;
 
   void finish() const;
 
@@ -77,6 +80,7 @@ struct FieldInfo {
   std::vector<std::string>
       limits;  ///< {min, max} of a number or list of numbers, the choices of a text, else empty
   bool names_file = false;
+  bool names_plugin = false;
 };
 
 /// Lists the fields with the values that the struct holds.
@@ -90,6 +94,7 @@ class FieldLister final : public FieldVisitor {
   void field(const char* name, std::vector<double>& value, Range<double> range, const char* help) override;
   void field(const char* name, std::vector<std::string>& value, const char* help) override;
   void file(const char* name, std::string& value, const char* help) override;
+  void plugin(const char* name, std::string& value, const char* help) override;
 
   std::vector<FieldInfo> fields;
 };

@@ -24,8 +24,8 @@ struct Availability {
   bool operator==(const Availability&) const = default;
 };
 
-/// What is known of each item; every column has one entry an item of the dataset's item map.
-/// Absent: an empty text, an empty list, NaN, an empty path.
+/// What is known of each item; every column has one entry an item of the dataset's item map. Absent: an empty
+/// text, an empty list, NaN, an empty path.
 struct Catalog {
   struct Texts {
     std::string name;

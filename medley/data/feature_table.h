@@ -17,8 +17,8 @@ namespace medley::data {
 using FeatureRows =
     std::variant<math::Matrix, math::Csr, math::BasicMatrix<std::uint8_t>, math::BasicMatrix<std::int32_t>>;
 
-/// The vectors of one modality, one row an item of the dataset, and which rows are there.
-/// No code may read a row whose bit is off; such rows are stored as zeros.
+/// The vectors of one modality, one row an item of the dataset, and which rows are there. No code may read a
+/// row whose bit is off; such rows are stored as zeros.
 struct FeatureTable {
   std::string name;       ///< of the [features.NAME] section, or the file's stem
   std::string modality;   ///< image, text, category, number, audio, ...

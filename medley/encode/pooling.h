@@ -20,8 +20,8 @@ enum class Pooling {
 /// "auto", "cls", "mean" or "none".
 Pooling pooling_of(const std::string& name);
 
-/// Where the numbers of one place stand in an output of four dimensions: [n x d x height x width] or
-/// [n x height x width x d].
+/// Where the numbers of one place stand in an output of four dimensions: [n x d x height x width] or [n x
+/// height x width x d].
 enum class Channels { first, last };
 
 /// The length of a row. Throws `unsupported` where the network leaves it open, or has no such parts.

@@ -1,7 +1,10 @@
 #include "medley/engine/column_rows.h"
 
+#include "medley/engine/vector_rows.h"
+
 #include <algorithm>
-#include <unordered_map>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace medley::engine {
@@ -13,49 +16,29 @@ constexpr std::size_t kBlock = 256;
 std::vector<std::size_t> unknown(const Material& material, const std::vector<std::string>& hashes,
                                  const RowCache& cache) {
   std::vector<std::size_t> out;
-  std::unordered_map<std::string_view, bool> met;
+  std::unordered_set<std::string_view> met;
   for (std::size_t i = 0; i < hashes.size(); ++i) {
-    if (material.has_any(i) && cache.find(hashes[i]) == nullptr && met.emplace(hashes[i], true).second)
+    if (material.has_any(i) && cache.find(hashes[i]) == nullptr && met.insert(hashes[i]).second)
       out.push_back(i);
   }
   return out;
 }
 
-/// Rows of the block's items to the cache. False: they are sparse.
-bool add_rows(std::span<const std::size_t> block, const features::Vectors& vectors,
-              const std::vector<std::string>& hashes, RowCache& cache) {
-  const auto* rows = std::get_if<math::Matrix>(&vectors.rows);
-  if (rows == nullptr) return false;
-  for (std::size_t k = 0; k < block.size(); ++k) {
-    CachedRow row;
-    if (vectors.present[k] != 0) {
-      const auto values = rows->row(static_cast<math::Index>(k));
-      row.values.assign(values.begin(), values.end());
-    } else {
-      const bool told = k < vectors.notes.size() && !vectors.notes[k].empty();
-      row.reason = told ? vectors.notes[k] : "no vector";
-    }
-    cache.add(hashes[block[k]], std::move(row));
-  }
-  cache.flush();
-  return true;
-}
-
 /// What the cache says of every item.
-features::Vectors gathered(const Material& material, const std::vector<std::string>& hashes, int dim,
-                           const RowCache& cache) {
+features::Vectors gathered(const Material& material, const std::vector<std::string>& hashes,
+                           const features::Extractor& extractor, const RowCache& cache,
+                           const Services& services) {
   const auto n = hashes.size();
-  features::Vectors out{{}, std::vector<std::uint8_t>(n), std::vector<std::string>(n)};
-  math::Matrix rows(static_cast<math::Index>(n), dim);
+  features::Vectors out{empty_rows(extractor, n, services), std::vector<std::uint8_t>(n),
+                        std::vector<std::string>(n)};
   for (std::size_t i = 0; i < n; ++i) {
     if (!material.has_any(i)) continue;
     const auto& row = *cache.find(hashes[i]);
     out.notes[i] = row.reason;
-    if (!row.reason.empty() || row.values.size() != static_cast<std::size_t>(dim)) continue;
-    std::copy(row.values.begin(), row.values.end(), rows.row(static_cast<math::Index>(i)).begin());
-    out.present[i] = 1;
+    if (row.reason.empty() && !put_row(row, out.rows, static_cast<math::Index>(i)))
+      out.notes[i] = kForeignRow;
+    out.present[i] = out.notes[i].empty() ? 1 : 0;
   }
-  out.rows = std::move(rows);
   return out;
 }
 
@@ -73,14 +56,16 @@ ColumnRows column_rows(const Material& material, const features::Extractor& extr
     std::vector<features::Item> part;
     for (const auto item : block) part.push_back(items[item]);
     const auto vectors = extractor.transform(part, services);
-    if (!add_rows(block, vectors, hashes, cache)) {
+    if (std::holds_alternative<math::Csr>(vectors.rows)) {
       auto all = extractor.transform(items, services);
-      const auto present = std::count(all.present.begin(), all.present.end(), 1);
+      const auto present = std::ranges::count(all.present, 1);
       return {std::move(all), present, 0};
     }
+    for (std::size_t k = 0; k < block.size(); ++k) cache.add(hashes[block[k]], cached_row(vectors, k));
+    cache.flush();
     services.progress.at(static_cast<std::int64_t>(begin + block.size()));
   }
-  ColumnRows out{gathered(material, hashes, extractor.dim(), cache),
+  ColumnRows out{gathered(material, hashes, extractor, cache, services),
                  static_cast<std::int64_t>(missing.size()), 0};
   for (std::size_t i = 0; i < items.size(); ++i) out.reused += material.has_any(i) ? 1 : 0;
   out.reused -= out.computed;

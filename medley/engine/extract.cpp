@@ -43,9 +43,9 @@ std::string recipe_of(const FeatureConfig& feature, const features::Extractor& e
   const auto files = parameter_files(extractors, feature, folder);
   std::string out = fmt::format("{} {}", feature.extractor, extractor.version());
   for (const auto& field : extractors.at(feature.extractor).resolve(feature.params)) {
-    const auto file = files.find(field.name);
-    out += fmt::format(" {}={}", field.name, file == files.end() ? to_text(field.value) : file->second);
+    if (!files.contains(field.name)) out += fmt::format(" {}={}", field.name, to_text(field.value));
   }
+  for (const auto& [name, content] : files) out += fmt::format(" {}={}", name, content);
   return out;
 }
 
@@ -240,11 +240,7 @@ std::vector<Made> made_of(const std::vector<FeatureConfig>& sections, const Plug
   for (const auto& feature : sections) {
     Made one{&feature, nullptr, ""};
     if (!feature.extractor.empty()) {
-      try {
-        one.extractor = make_extractor(plugins.extractors, feature, folder);
-      } catch (const Error& error) {
-        fail(error.code(), "[features.{}]: {}", feature.name, error.what());
-      }
+      one.extractor = make_extractor(plugins.extractors, feature, folder);
       one.recipe = recipe_of(feature, *one.extractor, plugins.extractors, folder);
     }
     out.push_back(std::move(one));
@@ -292,14 +288,16 @@ std::shared_ptr<const data::FeatureTable> make_table(const data::Dataset& datase
                                                      const FeatureConfig& feature, const Plugins& plugins,
                                                      const Services& services) {
   const auto extractor = plugins.extractors.make(feature.extractor, feature.params);
-  require(extractor->reads() == features::Reads::text || extractor->reads() == features::Reads::categories ||
-              extractor->reads() == features::Reads::numbers,
-          "'{}' reads files, and words, categories and numbers have none", feature.extractor);
+  require(!file_kind(extractor->reads()), "'{}' reads files; name one of text, categories or numbers",
+          feature.extractor);
   const Material material(dataset.catalog, feature, extractor->reads(), dataset.item_count());
   const auto items = material.items();
   auto vectors =
       extractor->fitted() ? extractor->fit_transform(items, services) : extractor->transform(items, services);
-  return std::make_shared<data::FeatureTable>(table_of(feature, std::move(vectors), extractor->columns()));
+  auto table = table_of(feature, std::move(vectors), extractor->columns());
+  require(!table.is_raw(), "'{}' gives the input of a network, and nothing to compare items by",
+          feature.extractor);
+  return std::make_shared<data::FeatureTable>(std::move(table));
 }
 
 Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services) {

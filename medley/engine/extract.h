@@ -27,8 +27,8 @@ struct FeatureReport {
   std::int64_t without_material = 0;  ///< items that have no picture, no words, no value
   std::int64_t computed = 0;          ///< rows made now
   std::int64_t reused = 0;            ///< rows taken from the cache
-  std::vector<AbsentItem>
-      broken;  ///< material that gave no vector; all of them, also in features/NAME.absent.csv
+  /// Material that gave no vector; all of them, also in features/NAME.absent.csv.
+  std::vector<AbsentItem> broken;
   double seconds = 0.0;
 };
 

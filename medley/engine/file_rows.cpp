@@ -2,14 +2,13 @@
 
 #include "medley/core/error.h"
 #include "medley/core/hash.h"
+#include "medley/engine/vector_rows.h"
 #include "medley/features/batched.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <future>
 #include <numeric>
-#include <type_traits>
 
 namespace medley::engine {
 namespace {
@@ -29,62 +28,9 @@ struct Slot {
   std::vector<std::uint8_t> is_new;
   std::vector<std::vector<std::uint8_t>> prepared;  ///< of the features that take many at once
   std::vector<double> seconds;                      ///< of each feature alone
-  double shared_seconds =
-      0.0;  ///< of reading and hashing; sounds and clips are decoded when the first feature asks
+  /// Of reading and hashing; sounds and clips are decoded when the first feature asks.
+  double shared_seconds = 0.0;
 };
-
-/// Rows of zeros of what the extractor gives: it is asked for none, which tells the type.
-data::FeatureRows empty_rows(const features::Extractor& extractor, std::size_t items,
-                             const Services& services) {
-  auto out = extractor.transform({}, services).rows;
-  std::visit(
-      [&](auto& rows) {
-        using Rows = std::decay_t<decltype(rows)>;
-        if constexpr (std::is_same_v<Rows, math::Csr>)
-          fail(ErrorCode::internal, "an extractor of files with sparse rows");
-        else
-          rows = Rows(static_cast<math::Index>(items), extractor.dim());
-      },
-      out);
-  return out;
-}
-
-CachedRow row_at(const data::FeatureRows& from, math::Index i) {
-  return std::visit(
-      [i](const auto& rows) -> CachedRow {
-        using Rows = std::decay_t<decltype(rows)>;
-        if constexpr (std::is_same_v<Rows, math::Csr>) {
-          fail(ErrorCode::internal, "an extractor of files with sparse rows");
-        } else {
-          const auto row = rows.row(i);
-          if constexpr (std::is_same_v<Rows, math::Matrix>)
-            return {{row.begin(), row.end()}, {}};
-          else
-            return {{}, {}, {reinterpret_cast<const char*>(row.data()), row.size_bytes()}};
-        }
-      },
-      from);
-}
-
-/// False where the row is of another length or type.
-bool put_row(const CachedRow& from, data::FeatureRows& to, math::Index at) {
-  return std::visit(
-      [&](auto& rows) {
-        using Rows = std::decay_t<decltype(rows)>;
-        if constexpr (std::is_same_v<Rows, math::Csr>) {
-          return false;
-        } else {
-          const auto row = rows.row(at);
-          const bool dense = std::is_same_v<Rows, math::Matrix>;
-          const auto bytes =
-              dense ? std::as_bytes(std::span(from.values)) : std::as_bytes(std::span(from.raw));
-          if (bytes.size() != row.size_bytes()) return false;
-          std::memcpy(row.data(), bytes.data(), bytes.size());
-          return true;
-        }
-      },
-      to);
-}
 
 /// One pass over the files.
 class Pass {
@@ -105,8 +51,8 @@ class Pass {
     const auto begun = Clock::now();
     const auto n = static_cast<std::int64_t>(paths_.size());
     Block before;
-    std::future<void>
-        running;  // over `before`, while the next block is decoded; it is waited for before that goes
+    // Over `before`, while the next block is decoded; it is waited for before that goes.
+    std::future<void> running;
     const auto finish = [&] {
       if (!running.valid()) return;
       running.get();
@@ -137,6 +83,7 @@ class Pass {
   Block decode_block(std::int64_t begin, std::int64_t count) const {
     Block out{begin, std::vector<Slot>(static_cast<std::size_t>(count))};
     parallel_for(services_.pool, count, 1, [&](std::int64_t i, std::int64_t) {
+      services_.cancel.check();  // a block of clips takes minutes
       const auto& path = paths_[static_cast<std::size_t>(begin + i)];
       if (!path.empty()) fill(out.slots[static_cast<std::size_t>(i)], path);
     });
@@ -164,7 +111,7 @@ class Pass {
       const auto vectors = batched_[f]->rows(prepared, services_);
       const double seconds = seconds_since(begun) * services_.pool.size() / static_cast<double>(slots.size());
       for (std::size_t i = 0; i < slots.size(); ++i) {
-        slots[i]->rows[f] = cached(vectors, i);
+        slots[i]->rows[f] = cached_row(vectors, i);
         slots[i]->seconds[f] += seconds;
       }
     }
@@ -231,21 +178,13 @@ class Pass {
 
   CachedRow row_of(const features::Extractor& extractor, const MediaFile& file) const {
     const auto item = file.item();
-    return cached(extractor.transform(std::span(&item, 1), services_), 0);
+    return cached_row(extractor.transform(std::span(&item, 1), services_), 0);
   }
 
   void prepare(Slot& slot, std::size_t feature, const MediaFile& file) const {
     std::string note;
     slot.prepared[feature] = batched_[feature]->prepare(file.item(), note);
     if (slot.prepared[feature].empty()) slot.rows[feature].reason = note.empty() ? "no vector" : note;
-  }
-
-  static CachedRow cached(const features::Vectors& vectors, std::size_t i) {
-    if (vectors.present[i] == 0) {
-      const bool told = vectors.notes.size() > i && !vectors.notes[i].empty();
-      return {{}, told ? vectors.notes[i] : "no vector"};
-    }
-    return row_at(vectors.rows, static_cast<math::Index>(i));
   }
 
   void take(Slot& slot, std::int64_t at) {
@@ -255,8 +194,9 @@ class Pass {
       auto& row = slot.rows[f];
       (slot.is_new[f] != 0 || slot.hash.empty() ? out.computed : out.reused) += 1;
       out.seconds += slot.seconds[f];
+      if (row.reason.empty() && !put_row(row, out.rows, at)) row.reason = kForeignRow;
       out.reasons[static_cast<std::size_t>(at)] = row.reason;
-      if (row.reason.empty() && put_row(row, out.rows, at)) out.present[static_cast<std::size_t>(at)] = 1;
+      out.present[static_cast<std::size_t>(at)] = row.reason.empty() ? 1 : 0;
       // The same content may stand twice in a block.
       if (slot.is_new[f] != 0 && features_[f].cache.find(slot.hash) == nullptr)
         features_[f].cache.add(slot.hash, std::move(row));

@@ -25,16 +25,15 @@ struct FileRows {
   std::vector<std::string> reasons;   ///< why not, where there is a path
   std::int64_t computed = 0;
   std::int64_t reused = 0;
-  double seconds = 0.0;  ///< its share of the pass: of the time of all threads, its own and an equal part of
-                         ///< what was shared
+  /// Its share of the pass: of the time of all threads, its own and an equal part of what was shared.
+  double seconds = 0.0;
 };
 
 /// One row a path ("" = no file) for each feature, in one pass: a file is read and hashed once, and what a
 /// cache lacks is decoded once for all features, in parallel over files. Features that take many items at
-/// once
-/// (`features::Batched`) do so while the next files are decoded. New rows go to the caches after each block,
-/// so that an interruption loses two blocks at most. In memory: the files of as many threads as there are,
-/// decoded, and what the latter features need of two blocks.
+/// once (`features::Batched`) do so while the next files are decoded. New rows go to the caches after each
+/// block, so that an interruption loses two blocks at most. In memory: the files of as many threads as there
+/// are, decoded, and what the latter features need of two blocks.
 std::vector<FileRows> file_rows(std::span<const std::string> paths, data::MediaKind kind,
                                 std::span<const FileFeature> features, const MediaLimits& limits,
                                 const Services& services);

@@ -52,6 +52,18 @@ void append(std::string& out, std::string_view text) {
   out += text;
 }
 
+std::string hash_of(std::span<const std::string> texts, std::span<const std::vector<std::string>> categories,
+                    std::span<const double> numbers) {
+  std::string all;
+  for (const auto& text : texts) append(all, text);
+  for (const auto& values : categories) {
+    append(all, std::to_string(values.size()));
+    for (const auto& value : values) append(all, value);
+  }
+  all.append(reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(double));
+  return content_hash(all);
+}
+
 }  // namespace
 
 Material::Material(const data::Catalog& catalog, const FeatureConfig& feature, Reads reads,
@@ -85,26 +97,11 @@ bool Material::has_any(std::size_t item) const {
 }
 
 std::string Material::hash() const {
-  std::string all;
-  for (const auto& text : texts_) append(all, text);
-  for (const auto& values : categories_) {
-    append(all, std::to_string(values.size()));
-    for (const auto& value : values) append(all, value);
-  }
-  all.append(reinterpret_cast<const char*>(numbers_.data()), numbers_.size() * sizeof(double));
-  return content_hash(all);
+  return hash_of(texts_, categories_, numbers_);
 }
 
 std::string Material::hash(std::size_t item) const {
-  const auto& one = items_[item];
-  std::string all;
-  for (const auto& text : one.texts) append(all, text);
-  for (const auto& values : one.categories) {
-    append(all, std::to_string(values.size()));
-    for (const auto& value : values) append(all, value);
-  }
-  all.append(reinterpret_cast<const char*>(one.numbers.data()), one.numbers.size() * sizeof(double));
-  return content_hash(all);
+  return hash_of(items_[item].texts, items_[item].categories, items_[item].numbers);
 }
 
 }  // namespace medley::engine

@@ -44,13 +44,19 @@ std::optional<MediaKind> file_kind(Reads reads) {
   return std::nullopt;
 }
 
+const std::string& file_for(MediaKind kind, const data::PerMedia<std::string>& files) {
+  const bool by_clip = kind == MediaKind::audio && files[kind].empty();
+  return files[by_clip ? MediaKind::video : kind];
+}
+
 std::vector<std::string> files_of(const data::Catalog& catalog, MediaKind kind, std::int32_t items) {
-  auto out = catalog.files[kind];
-  out.resize(static_cast<std::size_t>(items));
-  const auto& clips = catalog.files[MediaKind::video];
-  if (kind != MediaKind::audio) return out;
-  for (std::size_t i = 0; i < clips.size(); ++i) {
-    if (out[i].empty()) out[i] = clips[i];
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(items); ++i) {
+    data::PerMedia<std::string> of_item;
+    for (const auto one : data::kMediaKinds) {
+      if (i < catalog.files[one].size()) of_item[one] = catalog.files[one][i];
+    }
+    out.push_back(file_for(kind, of_item));
   }
   return out;
 }

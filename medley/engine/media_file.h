@@ -27,8 +27,11 @@ struct MediaLimits {
 /// The kind of file that an extractor reads; none for text, categories and numbers.
 std::optional<data::MediaKind> file_kind(features::Reads reads);
 
-/// The file of each item that an extractor of the kind reads, "" where there is none: of a sound, that of the
-/// clip where an item has no audio file.
+/// Of an item's files the one that an extractor of the kind reads, "" where there is none: of a sound, the
+/// clip where there is no audio file.
+const std::string& file_for(data::MediaKind kind, const data::PerMedia<std::string>& files);
+
+/// The same of each item of a catalogue.
 std::vector<std::string> files_of(const data::Catalog& catalog, data::MediaKind kind, std::int32_t items);
 
 /// The bytes of a media file. Throws `io`, also for one above the limit of its kind: 64 MB (image), 256 MB

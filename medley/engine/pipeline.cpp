@@ -79,7 +79,7 @@ class NewMedia {
     auto& files = files_[kind];
     files.resize(items_.size());
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      const auto& path = path_of(items_[i], kind);
+      const auto& path = file_for(kind, items_[i].files);
       if (path.empty()) continue;
       if (!files[i]) files[i] = std::make_unique<MediaFile>(read_media(path, kind), kind, limits_);
       if (!files[i]->reason().empty())
@@ -89,11 +89,6 @@ class NewMedia {
     }
   }
 
-  static const std::string& path_of(const NewItem& item, data::MediaKind kind) {
-    const bool by_clip = kind == data::MediaKind::audio && item.files[kind].empty();
-    return item.files[by_clip ? data::MediaKind::video : kind];
-  }
-
  private:
   std::span<const NewItem> items_;
   MediaLimits limits_;
@@ -101,7 +96,7 @@ class NewMedia {
 };
 
 /// What no feature can say of the item, feature by feature.
-void require_any(const std::vector<NewItem>& items, const Tables& tables,
+void require_any(std::span<const NewItem> items, const Tables& tables,
                  const std::vector<std::vector<std::string>>& notes) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::vector<std::string> reasons;
@@ -116,30 +111,22 @@ void require_any(const std::vector<NewItem>& items, const Tables& tables,
   }
 }
 
-/// The extractor of a model's feature; what it lacks, such as a network, is said with the feature's name.
-std::unique_ptr<features::Extractor> made_again(const features::Registry& extractors,
-                                                const FeatureConfig& feature,
-                                                const std::filesystem::path& folder) {
-  try {
-    return make_extractor(extractors, feature, folder);
-  } catch (const Error& error) {
-    fail(error.code(), "[features.{}]: {}", feature.name, error.what());
-  }
-}
-
 /// A file that a parameter names must be the one that the model's vectors were made with.
 void check_files(const ArchiveReader& from, const std::map<std::string, std::string>& now,
                  const FeatureConfig& feature) {
-  if (now.empty()) return;  // nor had a model of the time before the first of these
+  if (now.empty()) return;  // a model file written before there were such parameters names none
   const auto keys = from.get_texts("files.keys");
   const auto values = from.get_texts("files.values");
-  for (std::size_t i = 0; i < keys.size() && i < values.size(); ++i) {
+  if (keys.size() != values.size())
+    fail(ErrorCode::corrupt_data, "'{}': the files of feature '{}' do not fit together", from.path().string(),
+         feature.name);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto found = now.find(keys[i]);
+    const auto given = feature.params.find(keys[i]);
     require(found != now.end() && found->second == values[i],
             "[features.{}] {}: '{}' is not the one that the model was trained with; `medley extract`, then "
-            "`medley "
-            "train`",
-            feature.name, keys[i], feature.params.at(keys[i]));
+            "`medley train`",
+            feature.name, keys[i], given == feature.params.end() ? "its file" : given->second);
   }
 }
 
@@ -228,7 +215,7 @@ Pipeline Pipeline::load(const ArchiveReader& in, const features::Registry& extra
     for (std::size_t p = 0; p < keys.size(); ++p) step.feature.params[keys[p]] = values[p];
     // A model file stands in the workspace's models/, and paths are from the workspace's folder.
     const auto folder = in.path().parent_path().parent_path();
-    auto extractor = made_again(extractors, step.feature, folder);
+    auto extractor = make_extractor(extractors, step.feature, folder);
     if (extractor->fitted())
       extractor->load(from.inside("state"));
     else
@@ -286,7 +273,7 @@ Tables Pipeline::transform(std::span<const NewItem> items, const Services& servi
     notes.push_back(std::move(vectors.notes));
   }
   require_files(items, out, notes);
-  require_any({items.begin(), items.end()}, out, notes);
+  require_any(items, out, notes);
   return out;
 }
 
@@ -308,7 +295,7 @@ void Pipeline::require_files(std::span<const NewItem> items, const Tables& table
                              const std::vector<std::vector<std::string>>& notes) const {
   for (const auto kind : data::kMediaKinds) {
     for (std::size_t i = 0; i < items.size(); ++i) {
-      const auto& path = NewMedia::path_of(items[i], kind);
+      const auto& path = file_for(kind, items[i].files);
       std::string reason;
       bool any = false;
       for (std::size_t m = 0; m < tables.size(); ++m) {
@@ -321,18 +308,6 @@ void Pipeline::require_files(std::span<const NewItem> items, const Tables& table
         fail(ErrorCode::invalid_argument, "new item '{}': '{}' gives no vector{}", items[i].id, path, reason);
     }
   }
-}
-
-std::vector<features::RowPart> Pipeline::row_parts(const std::string& feature, const data::Catalog& catalog,
-                                                   std::int32_t items, data::ItemId item,
-                                                   std::span<const float> direction) const {
-  for (const auto& step : steps_) {
-    const auto* apart = dynamic_cast<const features::TakesRowsApart*>(step.extractor.get());
-    if (step.feature.name != feature || apart == nullptr) continue;
-    const Material material(catalog, step.feature, step.extractor->reads(), items);
-    return apart->parts(material.items()[static_cast<std::size_t>(item)], direction);
-  }
-  return {};
 }
 
 }  // namespace medley::engine

@@ -43,16 +43,10 @@ class Pipeline {
   static Pipeline load(const ArchiveReader& in, const features::Registry& extractors);
 
   /// The vectors of the items: one table a feature, one row an item. Throws `invalid_argument` naming item
-  /// and field for a field that the catalogue lacks (with the nearest) or holds otherwise, for a media
-  /// file that cannot be decoded or gives no vector, and for an item that gets none in any feature, with the
+  /// and field for a field that the catalogue lacks (with the nearest) or holds otherwise, for a media file
+  /// that cannot be decoded or gives no vector, and for an item that gets none in any feature, with the
   /// reasons.
   Tables transform(std::span<const NewItem> items, const Services& services) const;
-
-  /// The parts of an item's row in a feature, by `features::TakesRowsApart`; none where its extractor has not
-  /// that ability or the feature is made elsewhere. `catalog` has `items` items.
-  std::vector<features::RowPart> row_parts(const std::string& feature, const data::Catalog& catalog,
-                                           std::int32_t items, data::ItemId item,
-                                           std::span<const float> direction) const;
 
   /// Columns of the catalogue by what they hold.
   const std::vector<std::string>& texts() const { return texts_; }

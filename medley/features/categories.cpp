@@ -1,3 +1,4 @@
+#include "medley/features/idf.h"
 #include "medley/features/registry.h"
 
 #include <algorithm>
@@ -39,9 +40,8 @@ class Categories final : public Extractor {
     for (const auto& item : items)
       for (const auto& key : keys_of(item)) ++counts[key];
     clear();
-    const auto n = static_cast<double>(items.size());
     for (const auto& [key, count] : counts)
-      add(key.first, key.second, idf_ ? std::log((1 + n) / (1 + static_cast<double>(count))) + 1 : 1.0);
+      add(key.first, key.second, idf_ ? smoothed_idf(items.size(), count) : 1.0);
   }
 
   Vectors transform(std::span<const Item> items, const Services& services) const override {

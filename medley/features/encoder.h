@@ -5,7 +5,6 @@
 #include "medley/encode/network.h"
 #include "medley/encode/pooling.h"
 
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -52,8 +51,8 @@ class Encoder {
   math::Matrix rows(std::span<const encode::Input> inputs, std::span<const std::int64_t> lengths,
                     const Services& services) const;
 
-  /// Puts a row into `out`, of length 1 where that is asked for. False, with a note and zeros, where a value
-  /// is not finite.
+  /// Puts a row into `out`, of length 1 where that is asked for. False, with a note, where a value
+  /// is not finite: `out` is left as it was.
   bool take(std::span<const float> row, std::span<float> out, std::string& note) const;
 
  private:

@@ -20,8 +20,8 @@ namespace medley::features {
 enum class Reads { image, audio, video, text, categories, numbers };
 
 /// The raw material of one item; only what the extractor reads is filled, in the order of `fields` in
-/// medley.toml. Absent: an empty text, an empty list, NaN, a null picture, sound or clip.
-/// One item is described by one thread at a time.
+/// medley.toml. Absent: an empty text, an empty list, NaN, a null picture, sound or clip. One item is
+/// described by one thread at a time.
 struct Item {
   std::span<const std::string> texts;
   std::span<const std::vector<std::string>> categories;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "medley/core/plugin_registry.h"
 #include "medley/features/extractor.h"
 
 #include <algorithm>
@@ -27,7 +28,8 @@ struct ValueOf<Descriptor> {
 ///
 ///     struct Params { ...; void fields(FieldVisitor&); };
 ///     static constexpr Reads kReads;      // what it is fed with
-///     static constexpr int kVersion;      // raised when its numbers change
+///     static constexpr int kVersion;      // raised when its numbers change; or `int version() const`
+///     static constexpr int kGrain = 1;    // items a task, where one takes long; without it 4
 ///     explicit D(const Params&);
 ///     int dim() const;
 ///     std::vector<std::string> columns() const;
@@ -35,6 +37,7 @@ struct ValueOf<Descriptor> {
 ///     // Fills `out`, which has `dim()` zeros; false when the item has no material. Thread-safe.
 ///     // A `note` says why material gave no row.
 ///     bool row(const Item& item, std::span<float> out, std::string& note) const;
+///     // Or, where it runs a network or another extractor, with `const Services&` behind them.
 ///
 /// and is registered as `registry.add<PerItem<D>>("image/mean", "...")`.
 template <class Descriptor>
@@ -43,11 +46,21 @@ class PerItem final : public Extractor {
   using Params = typename Descriptor::Params;
   using Value = typename ValueOf<Descriptor>::Type;
 
-  explicit PerItem(const Params& params) : descriptor_(params) {}
+  explicit PerItem(const Params& params)
+    requires std::is_constructible_v<Descriptor, const Params&>
+      : descriptor_(params) {}
+  PerItem(const Params& params, const PluginRegistry<Extractor>& others)
+    requires std::is_constructible_v<Descriptor, const Params&, const PluginRegistry<Extractor>&>
+      : descriptor_(params, others) {}
 
   Reads reads() const override { return Descriptor::kReads; }
   bool fitted() const override { return false; }
-  int version() const override { return Descriptor::kVersion; }
+  int version() const override {
+    if constexpr (requires { descriptor_.version(); })
+      return descriptor_.version();
+    else
+      return Descriptor::kVersion;
+  }
   int dim() const override { return descriptor_.dim(); }
   std::vector<std::string> columns() const override { return descriptor_.columns(); }
 
@@ -55,11 +68,11 @@ class PerItem final : public Extractor {
     const auto n = static_cast<math::Index>(items.size());
     math::BasicMatrix<Value> rows(n, dim());
     Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
-    parallel_for(services.pool, n, kGrain, [&](math::Index begin, math::Index end) {
+    parallel_for(services.pool, n, grain(), [&](math::Index begin, math::Index end) {
       services.cancel.check();
       for (auto i = begin; i < end; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        out.present[at] = fill(items[at], rows.row(i), out.notes[at]) ? 1 : 0;
+        out.present[at] = fill(items[at], rows.row(i), out.notes[at], services) ? 1 : 0;
       }
     });
     out.rows = std::move(rows);
@@ -67,11 +80,20 @@ class PerItem final : public Extractor {
   }
 
  private:
-  /// Items a task: a picture takes about a millisecond, so a task is long beside its start.
-  static constexpr math::Index kGrain = 4;
+  /// A picture takes about a millisecond, so that a task of four is long beside its start.
+  static constexpr math::Index grain() {
+    if constexpr (requires { Descriptor::kGrain; })
+      return Descriptor::kGrain;
+    else
+      return 4;
+  }
 
-  bool fill(const Item& item, std::span<Value> row, std::string& note) const {
-    bool present = descriptor_.row(item, row, note);
+  bool fill(const Item& item, std::span<Value> row, std::string& note, const Services& services) const {
+    bool present = false;
+    if constexpr (requires { descriptor_.row(item, row, note, services); })
+      present = descriptor_.row(item, row, note, services);
+    else
+      present = descriptor_.row(item, row, note);
     if constexpr (std::is_floating_point_v<Value>) {
       if (present && !std::all_of(row.begin(), row.end(), [](Value value) { return std::isfinite(value); })) {
         note = "a value is not finite";

@@ -94,6 +94,11 @@ class TextBesideData(ProgramTest):
         self.texts.write_text('{"1": 2}', encoding="utf-8")
         self.assertIn("'1' is no text", self.refusal("evaluate", "--data", self.data, "--text", self.texts))
         self.medley("evaluate", "--data", self.data, "--text-by", "text/tfidf", code=USAGE)
+        self.medley("evaluate", "--text", self.texts, code=USAGE)
+
+    def test_what_gives_no_vectors_is_refused_before_anything_is_fitted(self):
+        for plugin, reason in (("text/tokens", "the input of a network"), ("image/color", "reads files")):
+            self.assertIn(reason, self.refusal("evaluate", "--data", self.data, "--text", self.texts, "--text-by", plugin))
 
 
 if __name__ == "__main__":

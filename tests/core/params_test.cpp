@@ -75,6 +75,16 @@ TEST(Params, unknown_name_gets_the_nearest) {
   EXPECT_NE(message_of({{"zzzzzzzzz", "3"}}).find("known: count"), std::string::npos);
 }
 
+TEST(Params, a_plugin_is_read_as_text_and_listed_as_one) {
+  struct WithPlugin {
+    std::string inner = "a";
+    void fields(FieldVisitor& v) { v.plugin("inner", inner, "another"); }
+  };
+  EXPECT_EQ(parse_params<WithPlugin>({{"inner", "b(x=1)"}}).inner, "b(x=1)");
+  EXPECT_TRUE(list_params<WithPlugin>().front().names_plugin);
+  EXPECT_FALSE(list_params<WithPlugin>().front().names_file);
+}
+
 TEST(Params, a_file_is_read_as_text_and_listed_as_a_file) {
   struct WithFile {
     std::string network;

@@ -2,6 +2,7 @@
 
 #include "medley/core/error.h"
 #include "medley/core/file.h"
+#include "medley/core/spec.h"
 
 #include "tests/data/temp_folder.h"
 #include <gmock/gmock.h>
@@ -91,6 +92,57 @@ TEST_F(ParameterFiles, one_that_is_gone_is_named_with_its_section) {
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), HasSubstr("[features.plots] words: there is no"));
     EXPECT_THAT(error.what(), HasSubstr("nets/words.bin'"));
+  }
+}
+
+/// Names another extractor, as video/shots does.
+class Outer final : public features::Extractor {
+ public:
+  struct Params {
+    std::string inner = "text/reader";
+    void fields(FieldVisitor& v) { v.plugin("inner", inner, "an extractor"); }
+  };
+  Outer(const Params& params, const features::Registry& registry) {
+    const auto spec = parse_spec(params.inner);
+    inner_ = registry.make(spec.name, spec.combinations().front());
+  }
+  features::Reads reads() const override { return features::Reads::text; }
+  bool fitted() const override { return false; }
+  int version() const override { return 1; }
+  features::Vectors transform(std::span<const features::Item>, const Services&) const override { return {}; }
+  int dim() const override { return 1; }
+  std::vector<std::string> columns() const override { return inner_->columns(); }
+
+ private:
+  std::unique_ptr<features::Extractor> inner_;
+};
+
+TEST_F(ParameterFiles, of_an_extractor_inside_another_are_found_and_count_too) {
+  extractors_.add<Outer>("text/outer", "");
+  feature_.extractor = "text/outer";
+  feature_.params = {{"inner", "text/reader(words=nets/words.bin,other=x)"}};
+  EXPECT_EQ(make_extractor(extractors_, feature_, folder_.path())->columns().front(), "onex");
+  const auto before = files();
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_EQ(before.begin()->first, "inner.words");
+  write_file(folder_.path() / "nets/words.bin", "two");
+  EXPECT_NE(files(), before);
+}
+
+TEST_F(ParameterFiles, a_file_without_an_ending_counts) {
+  write_file(folder_.path() / "nets/plain", "one");
+  const auto before = content_at(folder_.path() / "nets/plain");
+  write_file(folder_.path() / "nets/plain", "two");
+  EXPECT_NE(content_at(folder_.path() / "nets/plain"), before);
+}
+
+TEST_F(ParameterFiles, what_an_extractor_refuses_is_said_with_its_section) {
+  feature_.params["none"] = "x";
+  try {
+    make_extractor(extractors_, feature_, folder_.path());
+    ADD_FAILURE() << "no error";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("[features.plots]: text/reader: "));
   }
 }
 

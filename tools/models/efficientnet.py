@@ -37,11 +37,11 @@ class Weights(pickle.Unpickler):
 def read_weights(path):
     with open(path, "rb") as file:
         for _ in range(3):  # a magic number, a version, the sizes of types
-            pickle.Unpickler(file).load()
+            Weights(file).load()
         reader = Weights(file)
         tensors = reader.load()
         numbers = {}
-        for key in pickle.Unpickler(file).load():
+        for key in Weights(file).load():
             kind, count = reader.storages[key]
             if int.from_bytes(file.read(8), "little") != count:
                 raise ValueError(f"{path}: a storage of another length")

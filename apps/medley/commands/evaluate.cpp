@@ -46,6 +46,8 @@ Source load_folder(const Session& session, const std::string& path, const std::s
 
 /// Texts from a file by the ids of items, as the feature `text`.
 void add_text(const Session& session, const std::string& path, const std::string& extractor, Source& source) {
+  const auto taken = [](const auto& table) { return table->name == "text"; };
+  require(std::ranges::none_of(source.tables, taken), "--text: there is a feature 'text' already");
   const auto unused = data::add_texts(source.dataset, "text", data::read_keyed_texts(path));
   if (unused > 0) session.services.warn(fmt::format("'{}': {} texts are of no item", path, unused));
   engine::FeatureConfig feature;
@@ -77,12 +79,13 @@ class Evaluate final : public Command {
            "with '+': c=1+1+.5.";
   }
   void declare(CLI::App& app) override {
-    app.add_option("--data", data_, "benchmark folder or file (default: the workspace)");
+    auto* data = app.add_option("--data", data_, "benchmark folder or file (default: the workspace)");
     app.add_option("--format", format_,
                    "of --data: recbole | mmrec | lightgcn | movielens | csv | jsonl (default: found)");
     auto* text = app.add_option(
         "--text", text_,
         "JSON file {\"ID\": \"text\", ...} beside --data: words of its items, the feature text");
+    text->needs(data);
     app.add_option("--text-by", text_by_, "how --text becomes vectors")->capture_default_str()->needs(text);
     app.add_option("--models", options_.models, "specs, separated by commas")->capture_default_str();
     auto* split =

@@ -5,6 +5,7 @@
 #include "medley/engine/extract.h"
 #include "medley/engine/import.h"
 #include "medley/engine/pipeline.h"
+#include "medley/engine/row_parts.h"
 #include "medley/engine/train.h"
 
 #include "apps/medley/answer.h"
@@ -111,11 +112,7 @@ class Similar final : public Command {
     const auto tables = engine::load_tables(workspace, dataset, session.services);
     const auto weights = weights_in(weights_);
     if (!why_.empty()) {
-      const auto pipeline = engine::Pipeline::of(workspace, dataset.catalog, session.plugins.extractors);
-      const auto row_parts = [&](const std::string& feature, data::ItemId one,
-                                 std::span<const float> direction) {
-        return pipeline.row_parts(feature, dataset.catalog, dataset.item_count(), one, direction);
-      };
+      const auto row_parts = engine::row_parts_of(workspace, dataset, session.plugins.extractors);
       const auto answer = engine::alike(dataset, tables, engine::all_interactions(workspace, dataset),
                                         {item_, why_, by_, weights}, row_parts);
       if (session.json) {

@@ -73,6 +73,7 @@ std::map<std::string, std::string> read_keyed_texts(const std::filesystem::path&
 
 std::int64_t add_texts(Dataset& dataset, const std::string& column,
                        const std::map<std::string, std::string>& texts) {
+  require(dataset.catalog.text(column) == nullptr, "the catalogue has texts '{}' already", column);
   Catalog::Texts values{column, std::vector<std::string>(static_cast<std::size_t>(dataset.item_count()))};
   std::int64_t unused = 0;
   for (const auto& [id, text] : texts) {

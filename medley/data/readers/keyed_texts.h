@@ -15,6 +15,7 @@ namespace medley::data {
 std::map<std::string, std::string> read_keyed_texts(const std::filesystem::path& path);
 
 /// Adds the texts as a column of the catalogue; returns how many of them belong to no item of the dataset.
+/// Throws `invalid_argument` for a column that is there already.
 std::int64_t add_texts(Dataset& dataset, const std::string& column,
                        const std::map<std::string, std::string>& texts);
 

@@ -17,8 +17,8 @@ class MediaFinder {
   /// part before the one with the id) is missing. An empty pattern finds nothing.
   MediaFinder(const std::filesystem::path& folder, MediaKind kind, std::string pattern);
 
-  /// The path of the item's file, or "" where there is none. An id that could lead out of the folder is
-  /// not looked up: `fault` then gets the reason.
+  /// The path of the item's file, or "" where there is none. An id that could lead out of the folder is not
+  /// looked up: `fault` then gets the reason.
   std::string find(std::string_view id, std::string& fault) const;
 
  private:

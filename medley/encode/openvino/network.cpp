@@ -156,6 +156,7 @@ Network::Impl::Impl(const std::filesystem::path& path, const NetworkOptions& opt
       inputs.push_back(port_of(input));
       vocabularies.push_back(table_rows(model->input(inputs.size() - 1).get_target_inputs()));
     }
+    require(!inputs.empty(), "'{}': its output '{}' depends on no input", file, options.output);
     output = port_of(std::as_const(*model).output(0));
     require(!options.pictures || inputs.size() == 1, "'{}' has {} inputs; one for pictures has one", file,
             inputs.size());
@@ -200,9 +201,10 @@ void Network::Impl::check_shape(const Port& port, const Input& given) const {
 
 void Network::Impl::check(std::span<const Input> given) const {
   for (const auto& port : inputs) {
-    const auto found =
-        std::find_if(given.begin(), given.end(), [&](const Input& one) { return one.name == port.name; });
+    const auto found = std::ranges::find(given, port.name, &Input::name);
     require(found != given.end(), "'{}' takes an input '{}', which is not given", file, port.name);
+    const auto times = std::ranges::count(given, port.name, &Input::name);
+    require(times == 1, "'{}' takes an input '{}' once, got it {} times", file, port.name, times);
     check_shape(port, *found);
   }
 }

@@ -28,12 +28,13 @@ std::string extension_path() {
   return std::filesystem::path(runtime.dli_fname).replace_filename("libopenvino_tokenizers.so").string();
 }
 
-/// `text` as UTF-8 of at most kMaxTextBytes, cut between characters.
+/// The first kMaxTextBytes of `text` as UTF-8, cut between characters; each byte that is none of it becomes
+/// U+FFFD.
 std::string readable(std::string_view text) {
   constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
   auto cut = std::min(text.size(), kMaxTextBytes);
   if (cut < text.size())
-    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+    for (int step = 0; step < 3 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U; ++step) --cut;
   text = text.substr(0, cut);
   std::string out;
   for (;;) {

@@ -1,4 +1,5 @@
 #include "medley/features/audio/chromagram.h"
+#include "medley/features/audio/frame_params.h"
 #include "medley/features/audio/mel.h"
 #include "medley/features/audio/onsets.h"
 #include "medley/features/audio/tuning.h"
@@ -105,12 +106,9 @@ class AudioAffect {
   std::vector<std::string> columns() const { return {"valence", "arousal"}; }
 
   bool row(const Item& item, std::span<float> out, std::string& note) const {
-    if (item.sound == nullptr) return false;
-    const Stft& stft = item.sound->stft(stft_);
-    if (stft.empty()) {
-      note = item.sound->reason();
-      return false;
-    }
+    const auto* spectra = spectra_of(item, stft_, note);
+    if (spectra == nullptr) return false;
+    const Stft& stft = *spectra;
     const auto onsets = onset_strengths(mel_decibels(stft, mels_).view(), stft_);
     const double tempo = octaves_from(tempo_bpm(onsets, stft_), kMiddleTempo, kTempoOctaves);
     const double level = level_of(item.sound->samples(stft_.rate));

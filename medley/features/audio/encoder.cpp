@@ -1,18 +1,18 @@
 #include "medley/core/error.h"
 #include "medley/features/audio/sound.h"
 #include "medley/features/audio/windows.h"
+#include "medley/features/per_item.h"
 #include "medley/features/registry.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
 namespace medley::features {
 namespace {
 
-using math::Index;
-
 /// A sound by a pretrained network that hears samples: the mean of what it says of each window.
-class AudioEncoder final : public Extractor {
+class AudioEncoder {
  public:
   struct Params {
     EncoderParams encoder;
@@ -28,6 +28,10 @@ class AudioEncoder final : public Extractor {
     }
   };
 
+  static constexpr Reads kReads = Reads::audio;
+  static constexpr int kVersion = 1;
+  static constexpr int kGrain = 1;
+
   explicit AudioEncoder(const Params& params)
       : encoder_(params.encoder), sample_rate_(params.sample_rate), window_(params.window), hop_(params.hop) {
     require(window_ == 0.0 || window_ * sample_rate_ >= 1.0, "a window of {} s at {} Hz has no sample",
@@ -36,44 +40,12 @@ class AudioEncoder final : public Extractor {
             sample_rate_);
   }
 
-  Reads reads() const override { return Reads::audio; }
-  bool fitted() const override { return false; }
-  int version() const override { return 1; }
-  int dim() const override { return encoder_.dim(); }
-  std::vector<std::string> columns() const override { return {}; }
+  int dim() const { return encoder_.dim(); }
+  std::vector<std::string> columns() const { return {}; }
 
-  Vectors transform(std::span<const Item> items, const Services& services) const override {
-    const auto n = static_cast<Index>(items.size());
-    math::Matrix rows(n, dim());
-    Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
-    const auto windows = cut();
-    parallel_for(services.pool, n, 1, [&](Index i, Index) {
-      services.cancel.check();
-      const auto at = static_cast<std::size_t>(i);
-      out.present[at] = fill(items[at], windows, rows.row(i), out.notes[at], services) ? 1 : 0;
-    });
-    out.rows = std::move(rows);
-    return out;
-  }
-
- private:
-  Windows cut() const {
-    const auto& shape = encoder_.network().inputs().front().shape;
-    const auto longest = shape.empty() ? std::int64_t{-1} : *std::max_element(shape.begin() + 1, shape.end());
-    Windows out;
-    out.size = static_cast<std::size_t>(std::llround(window_ * sample_rate_));
-    if (window_ == 0.0) {
-      require(longest > 1, "'{}' takes a sound of any length: window says how many seconds",
-              encoder_.params().network);
-      out.size = static_cast<std::size_t>(longest);
-    }
-    out.hop = hop_ == 0.0 ? out.size : static_cast<std::size_t>(std::llround(hop_ * sample_rate_));
-    return out;
-  }
-
-  bool fill(const Item& item, const Windows& windows, std::span<float> out, std::string& note,
-            const Services& services) const {
+  bool row(const Item& item, std::span<float> out, std::string& note, const Services& services) const {
     if (item.sound == nullptr) return false;
+    const auto windows = cut();
     const auto samples = item.sound->samples(sample_rate_);
     if (samples.empty()) {
       note = item.sound->reason();
@@ -89,6 +61,22 @@ class AudioEncoder final : public Extractor {
     return encoder_.take(mean, out, note);
   }
 
+ private:
+  Windows cut() const {
+    const auto& shape = encoder_.network().inputs().front().shape;
+    const auto longest =
+        shape.size() < 2 ? std::int64_t{-1} : *std::max_element(shape.begin() + 1, shape.end());
+    Windows out;
+    out.size = static_cast<std::size_t>(std::llround(window_ * sample_rate_));
+    if (window_ == 0.0) {
+      require(longest > 1, "'{}' takes a sound of any length: window says how many seconds",
+              encoder_.params().network);
+      out.size = static_cast<std::size_t>(longest);
+    }
+    out.hop = hop_ == 0.0 ? out.size : static_cast<std::size_t>(std::llround(hop_ * sample_rate_));
+    return out;
+  }
+
   Encoder encoder_;
   int sample_rate_;
   double window_;
@@ -98,8 +86,8 @@ class AudioEncoder final : public Extractor {
 }  // namespace
 
 void register_audio_encoder(Registry& registry) {
-  registry.add<AudioEncoder>("audio/encoder",
-                             "sounds by a pretrained network that hears samples; the mean over windows");
+  registry.add<PerItem<AudioEncoder>>(
+      "audio/encoder", "sounds by a pretrained network that hears samples; the mean over windows");
 }
 
 }  // namespace medley::features

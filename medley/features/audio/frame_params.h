@@ -10,7 +10,7 @@
 namespace medley::features {
 
 /// The parameters that every descriptor of sound has. Those that agree in them share one decode and one
-/// transform.
+/// transform; `audio/spectral` has one in double precision for itself.
 struct FrameParams {
   int rate = 22050;
   int n_fft = 2048;

@@ -1,6 +1,7 @@
 #include "medley/core/error.h"
 #include "medley/features/audio/sound.h"
 #include "medley/features/audio/windows.h"
+#include "medley/features/per_item.h"
 #include "medley/features/registry.h"
 
 #include <fmt/format.h>
@@ -12,8 +13,6 @@
 
 namespace medley::features {
 namespace {
-
-using math::Index;
 
 // Of Basic Pitch's network: its rate, the samples that it hears at once, the samples from one of its frames
 // to the next, its notes, and the frames at both ends of a window that it is not sure of.
@@ -27,7 +26,7 @@ constexpr std::size_t kUnsure = 15;
 /// Which notes sound how much: the activity of each of a piano's 88 notes by Basic Pitch (Bittner et al.,
 /// ICASSP 2022), its mean over time. Windows overlap, so that every moment is heard away from a window's
 /// ends.
-class Notes final : public Extractor {
+class Notes {
  public:
   struct Params {
     std::string network;
@@ -43,16 +42,16 @@ class Notes final : public Extractor {
     }
   };
 
+  static constexpr Reads kReads = Reads::audio;
+  static constexpr int kVersion = 1;
+  static constexpr int kGrain = 1;
+
   explicit Notes(const Params& params) : encoder_(encoder_of(params)) {}
 
-  Reads reads() const override { return Reads::audio; }
-  bool fitted() const override { return false; }
-  int version() const override { return 1; }
-
-  int dim() const override { return kNotes; }
+  int dim() const { return kNotes; }
 
   /// "A0" to "C8".
-  std::vector<std::string> columns() const override {
+  std::vector<std::string> columns() const {
     constexpr std::array<const char*, 12> kNames{"A",  "A#", "B", "C",  "C#", "D",
                                                  "D#", "E",  "F", "F#", "G",  "G#"};
     std::vector<std::string> out;
@@ -61,20 +60,32 @@ class Notes final : public Extractor {
     return out;
   }
 
-  Vectors transform(std::span<const Item> items, const Services& services) const override {
+  bool row(const Item& item, std::span<float> out, std::string& note, const Services& services) const {
+    if (item.sound == nullptr) return false;
     require(encoder_.dim() == static_cast<int>(kFrames * kNotes),
             "'{}' gives {} numbers a window, and the activity of {} notes in {} frames is {}",
             encoder_.params().network, encoder_.dim(), kNotes, kFrames, kFrames * kNotes);
-    const auto n = static_cast<Index>(items.size());
-    math::Matrix rows(n, dim());
-    Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
-    parallel_for(services.pool, n, 1, [&](Index i, Index) {
-      services.cancel.check();
-      const auto at = static_cast<std::size_t>(i);
-      out.present[at] = fill(items[at], rows.row(i), out.notes[at], services) ? 1 : 0;
-    });
-    out.rows = std::move(rows);
-    return out;
+    const auto samples = item.sound->samples(kRate);
+    if (samples.empty()) {
+      note = item.sound->reason();
+      return false;
+    }
+    // Of the frames that the sound itself has, at a whole number a second, as Basic Pitch counts them.
+    constexpr std::size_t kFramesASecond = kRate / kFrame;
+    const auto frames = std::max<std::size_t>(samples.size() * kFramesASecond / kRate, 1);
+    constexpr std::size_t kKept = kFrames - 2 * kUnsure;
+    std::vector<double> sum(kNotes);
+    const Windows windows{kWindow, kWindow - 2 * kUnsure * kFrame, kUnsure * kFrame, kUnsure * kFrame};
+    for_each_window(encoder_, samples, windows, services,
+                    [&](std::size_t window, std::span<const float> row) {
+                      for (std::size_t f = 0; f < kKept && window * kKept + f < frames; ++f) {
+                        const auto of_frame = row.subspan((kUnsure + f) * kNotes, kNotes);
+                        for (std::size_t d = 0; d < kNotes; ++d) sum[d] += static_cast<double>(of_frame[d]);
+                      }
+                    });
+    std::vector<float> mean;
+    for (const double value : sum) mean.push_back(static_cast<float>(value / static_cast<double>(frames)));
+    return encoder_.take(mean, out, note);
   }
 
  private:
@@ -89,38 +100,13 @@ class Notes final : public Extractor {
     return out;
   }
 
-  bool fill(const Item& item, std::span<float> out, std::string& note, const Services& services) const {
-    if (item.sound == nullptr) return false;
-    const auto samples = item.sound->samples(kRate);
-    if (samples.empty()) {
-      note = item.sound->reason();
-      return false;
-    }
-    // Of the frames that the sound itself has, at a whole number a second, as Basic Pitch counts them.
-    constexpr std::size_t kFramesASecond = kRate / kFrame;
-    const auto frames = std::max<std::size_t>(samples.size() * kFramesASecond / kRate, 1);
-    constexpr std::size_t kKept = kFrames - 2 * kUnsure;
-    std::vector<double> sum(kNotes);
-    const Windows windows{kWindow, kWindow - 2 * kUnsure * kFrame, kUnsure * kFrame};
-    for_each_window(encoder_, samples, windows, services,
-                    [&](std::size_t window, std::span<const float> row) {
-                      for (std::size_t f = 0; f < kKept && window * kKept + f < frames; ++f) {
-                        const auto of_frame = row.subspan((kUnsure + f) * kNotes, kNotes);
-                        for (std::size_t d = 0; d < kNotes; ++d) sum[d] += static_cast<double>(of_frame[d]);
-                      }
-                    });
-    std::vector<float> mean;
-    for (const double value : sum) mean.push_back(static_cast<float>(value / static_cast<double>(frames)));
-    return encoder_.take(mean, out, note);
-  }
-
   Encoder encoder_;
 };
 
 }  // namespace
 
 void register_audio_notes(Registry& registry) {
-  registry.add<Notes>("audio/notes", "which of 88 notes sound how much, by Basic Pitch's network");
+  registry.add<PerItem<Notes>>("audio/notes", "which of 88 notes sound how much, by Basic Pitch's network");
 }
 
 }  // namespace medley::features

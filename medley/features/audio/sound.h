@@ -12,7 +12,8 @@ namespace medley::features {
 
 /// The sound of one item: decoded at most once a sample rate and transformed at most once a set of STFT
 /// parameters, whoever asks. What was made is kept until the sound is destroyed: 4 bytes a sample and 4 a bin
-/// of a frame, together 12 bytes a sample for one rate and the default STFT. Used by one thread at a time.
+/// of a frame, together 12 bytes a sample for one rate and the default STFT, 8 more where `audio/spectral`
+/// asks, too. Used by one thread at a time.
 class Sound {
  public:
   /// Mono samples in [-1, 1], or why there are none.

@@ -22,7 +22,7 @@ std::vector<std::int64_t> shape_of(const encode::Port& port, std::int64_t n, std
 }  // namespace
 
 std::size_t Windows::count(std::size_t samples) const {
-  const auto all = samples + lead;
+  const auto all = samples + lead + trail;
   return all <= size ? 1 : 1 + (all - size + hop - 1) / hop;
 }
 

@@ -13,6 +13,9 @@ struct Windows {
   std::size_t size = 0;  ///< samples of a window
   std::size_t hop = 0;   ///< from the begin of one to that of the next
   std::size_t lead = 0;  ///< silence before the first sample
+  /// Samples at the end of a window that are not enough to be heard: each sample lies before those of some
+  /// window.
+  std::size_t trail = 0;
 
   /// As many as it takes to hear every sample; the last is filled up with silence.
   std::size_t count(std::size_t samples) const;

@@ -1,7 +1,7 @@
 #include "medley/features/image/dominant.h"
+#include "medley/features/image/hsv_histogram.h"
 #include "medley/features/per_item.h"
 #include "medley/features/registry.h"
-#include "medley/media/image/hsv.h"
 #include "medley/media/image/resize.h"
 
 #include <fmt/core.h>
@@ -10,7 +10,6 @@ namespace medley::features {
 namespace {
 
 constexpr int kSide = 128;
-constexpr int kHueBins = 8, kSaturationBins = 4, kValueBins = 4;
 constexpr int kBins = kHueBins * kSaturationBins * kValueBins;
 constexpr int kMoments = 9;
 constexpr int kColors = 5;
@@ -75,18 +74,7 @@ class Color {
 };
 
 void Color::add_histogram(const media::Image& image, std::span<float> out) const {
-  std::vector<float> hsv(image.rgb.size());
-  media::rgb_to_hsv(image, hsv);
-  const auto bin = [](float share, int bins) {
-    return std::min(static_cast<int>(share * static_cast<float>(bins)), bins - 1);
-  };
-  std::vector<int> counts(kBins);
-  for (std::size_t i = 0; i + 2 < hsv.size(); i += 3) {
-    const int h = std::min(static_cast<int>(hsv[i] / (360.0f / kHueBins)), kHueBins - 1);
-    const int s = bin(hsv[i + 1], kSaturationBins), v = bin(hsv[i + 2], kValueBins);
-    const int place = (h * kSaturationBins + s) * kValueBins + v;
-    ++counts[static_cast<std::size_t>(place)];
-  }
+  const auto counts = hsv_histogram(image);
   const auto pixels = image.rgb.size() / 3;
   const double pixel = params_.histogram / static_cast<double>(pixels);
   for (std::size_t b = 0; b < counts.size(); ++b) out[b] = static_cast<float>(counts[b] * pixel);

@@ -61,11 +61,18 @@ class ImageEncoder final : public Extractor, public Batched {
                    const auto at = static_cast<std::size_t>(i);
                    squares[at] = prepare(items[at], notes[at]);
                  });
-    return rows(squares, services);
+    auto out = rows(squares, services);
+    for (std::size_t i = 0; i < items.size(); ++i)
+      if (squares[i].empty()) out.notes[i] = std::move(notes[i]);
+    return out;
   }
 
-  std::vector<std::uint8_t> prepare(const Item& item, std::string&) const override {
-    if (item.image == nullptr || item.image->width < 1 || item.image->height < 1) return {};
+  std::vector<std::uint8_t> prepare(const Item& item, std::string& note) const override {
+    if (item.image == nullptr) return {};
+    if (item.image->width < 1 || item.image->height < 1) {
+      note = "a picture without pixels";
+      return {};
+    }
     return square_of(*item.image).rgb;
   }
 

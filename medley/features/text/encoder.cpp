@@ -13,7 +13,8 @@ namespace {
 
 using math::Index;
 
-// Texts that are held as tokens at once, of which those of like length go together: a megabyte at 128 tokens.
+// Texts that are held as tokens at once, of which those of like length go together: three megabytes at
+// 128 tokens, 200 at the most that may be asked for.
 constexpr std::size_t kBlock = 1024;
 // Lengths are padded to multiples of this, so that the network is prepared for few of them.
 constexpr std::int64_t kLengthStep = 8;

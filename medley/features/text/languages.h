@@ -22,9 +22,9 @@ const Language* language_with_name(std::string_view name);
 /// Every code, in alphabetical order.
 std::vector<std::string> language_codes();
 
-/// The bytes at the start of a lower-case word that are a function word run into it, the apostrophe
-/// included: "l'" in the French "l'eau", "dell'" in the Italian "dell'arte". 0 where there is none, and in
-/// every language that writes no such words.
+/// The bytes at the start of a lower-case word that are a function word run into it, the apostrophe included:
+/// "l'" in the French "l'eau", "dell'" in the Italian "dell'arte". 0 where there is none, and in every
+/// language that writes no such words.
 std::size_t elided_bytes(std::string_view code, std::string_view word);
 
 }  // namespace medley::features

@@ -1,3 +1,4 @@
+#include "medley/core/error.h"
 #include "medley/features/registry.h"
 #include "medley/features/text/vocabulary.h"
 #include "medley/math/svd.h"

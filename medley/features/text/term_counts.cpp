@@ -49,21 +49,21 @@ void add_item(const std::vector<std::string>& terms, Tally& tally, std::vector<s
 /// each of its own.
 std::vector<std::vector<std::int32_t>> join(std::vector<Tally>& tallies, TermCounts& out) {
   struct Place {
-    const std::string* term;
+    std::string* term;
     std::size_t thread;
     std::size_t number;
   };
   std::vector<Place> places;
   std::vector<std::vector<std::int32_t>> renumbered(tallies.size());
   for (std::size_t t = 0; t < tallies.size(); ++t) {
-    const auto& terms = tallies[t].table.terms();
+    auto& terms = tallies[t].table.terms();
     renumbered[t].resize(terms.size());
     for (std::size_t n = 0; n < terms.size(); ++n) places.push_back({&terms[n], t, n});
   }
   std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return *a.term < *b.term; });
   for (const auto& place : places) {
     if (out.terms.empty() || out.terms.back() != *place.term) {
-      out.terms.push_back(*place.term);
+      out.terms.push_back(std::move(*place.term));  // of equal ones the first; the others are left behind
       out.items.push_back(0);
       out.occurrences.push_back(0);
     }

@@ -12,9 +12,6 @@
 namespace medley::features {
 namespace {
 
-// Items a task, as for TF-IDF: a tokenizer opens ICU's dictionaries.
-constexpr math::Index kGrain = 256;
-
 constexpr std::int32_t kUnknown = 1;
 constexpr std::int32_t kFirst = 2;  ///< 0 fills up, 1 is a word that is not known
 
@@ -92,7 +89,7 @@ Vectors TextTokens::transform(std::span<const Item> items, const Services& servi
   const auto n = static_cast<math::Index>(items.size());
   math::BasicMatrix<std::int32_t> rows(n, params_.length);
   Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
-  parallel_for(services.pool, n, kGrain, [&](math::Index begin, math::Index end) {
+  parallel_for(services.pool, n, kTextGrain, [&](math::Index begin, math::Index end) {
     services.cancel.check();
     WordReader reader(params_.words, home_);
     std::vector<std::string> words;

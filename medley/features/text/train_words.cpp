@@ -5,7 +5,6 @@
 #include <fasttext/fasttext.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>

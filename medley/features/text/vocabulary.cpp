@@ -1,17 +1,14 @@
 #include "medley/features/text/vocabulary.h"
 
-#include "medley/features/text/languages.h"
+#include "medley/core/error.h"
+#include "medley/features/idf.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <utility>
 
 namespace medley::features {
 namespace {
-
-// Items a task: a tokenizer opens ICU's dictionaries, so a task is long beside it.
-constexpr math::Index kGrain = 256;
 
 constexpr const char* kNoneKnown = "no usable words: none is in the vocabulary";
 
@@ -83,7 +80,7 @@ std::vector<std::int32_t> Vocabulary::learn(TermCounts& counts, std::size_t item
   std::vector<std::string> terms;
   for (const auto t : kept) {
     column[t] = static_cast<std::int32_t>(terms.size());
-    idf_.push_back(std::log((1 + n) / (1 + static_cast<double>(counts.items[t]))) + 1);
+    idf_.push_back(smoothed_idf(items, counts.items[t]));
     terms.push_back(std::move(counts.terms[t]));
   }
   set_terms(std::move(terms));
@@ -105,18 +102,19 @@ Vectors Vocabulary::fit_transform(std::span<const Item> items, const Services& s
     if (lengths[i] == 0 && !row.empty()) out.notes[i] = kNoneKnown;
   }
   auto rows = sized(lengths, terms_.size());
-  parallel_for(
-      services.pool, static_cast<math::Index>(items.size()), kGrain, [&](math::Index begin, math::Index end) {
-        services.cancel.check();
-        std::vector<Entry> known;
-        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-          known.clear();
-          for (const auto& entry : counts.of_item(i))
-            if (column_of(entry) >= 0) known.push_back({column_of(entry), entry.times});
-          const auto at = rows.indptr[i];
-          weigh(known, idf_, params_.sublinear_tf, rows.indices.data() + at, rows.values.data() + at);
-        }
-      });
+  parallel_for(services.pool, static_cast<math::Index>(items.size()), kTextGrain,
+               [&](math::Index begin, math::Index end) {
+                 services.cancel.check();
+                 std::vector<Entry> known;
+                 for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+                   known.clear();
+                   for (const auto& entry : counts.of_item(i))
+                     if (column_of(entry) >= 0) known.push_back({column_of(entry), entry.times});
+                   const auto at = rows.indptr[i];
+                   weigh(known, idf_, params_.sublinear_tf, rows.indices.data() + at,
+                         rows.values.data() + at);
+                 }
+               });
   out.rows = std::move(rows);
   return out;
 }
@@ -132,7 +130,7 @@ Vectors Vocabulary::transform(std::span<const Item> items, const Services& servi
   std::vector<std::vector<Entry>> known(items.size());
   std::vector<std::size_t> lengths(items.size());
   Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
-  parallel_for(services.pool, static_cast<math::Index>(items.size()), kGrain,
+  parallel_for(services.pool, static_cast<math::Index>(items.size()), kTextGrain,
                [&](math::Index begin, math::Index end) {
                  services.cancel.check();
                  TermReader reader(params_, home_);

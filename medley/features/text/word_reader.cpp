@@ -13,9 +13,6 @@
 namespace medley::features {
 namespace {
 
-// No language has longer words; what is longer is data (a base64 blob, a URL) and would fill the vocabulary.
-constexpr std::size_t kMaxWordBytes = 256;
-
 // Items a task: CLD2 takes microseconds a text.
 constexpr math::Index kGrain = 256;
 
@@ -128,10 +125,10 @@ bool WordReader::is_left_out(const std::string& word, std::string_view stop_lang
          (!stop_list_.empty() && stop_list_.contains(word));
 }
 
-media::Stemmer* WordReader::stemmer(std::string_view name) {
+media::Stemmer& WordReader::stemmer(std::string_view name) {
   const auto known = stemmers_.find(name);
-  if (known != stemmers_.end()) return &known->second;
-  return &stemmers_.emplace(name, media::Stemmer(std::string(name))).first->second;
+  if (known != stemmers_.end()) return known->second;
+  return stemmers_.emplace(name, media::Stemmer(std::string(name))).first->second;
 }
 
 std::string WordReader::read(const Item& item, std::vector<std::string>& words) {
@@ -150,8 +147,8 @@ std::string WordReader::read(const Item& item, std::vector<std::string>& words) 
                                     : language != nullptr && language->stems ? language->name
                                                                              : "none";
   if (stemming != "none") {
-    auto* cut = stemmer(stemming);
-    for (auto& word : words) cut->stem(word);
+    auto& cut = stemmer(stemming);
+    for (auto& word : words) cut.stem(word);
   }
   return words.empty() ? "no usable words" : "";
 }

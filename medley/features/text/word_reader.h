@@ -5,6 +5,7 @@
 #include "medley/media/text/stemmer.h"
 #include "medley/media/text/words.h"
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,6 +13,12 @@
 #include <vector>
 
 namespace medley::features {
+
+/// No language has longer words; what is longer is data (a base64 blob, a URL) and would fill the vocabulary.
+inline constexpr std::size_t kMaxWordBytes = 256;
+
+/// Items a task of a loop over texts: a reader opens ICU's dictionaries, so that a task is long beside it.
+inline constexpr math::Index kTextGrain = 256;
 
 /// How text becomes words. The extractors of words share them.
 struct WordParams {
@@ -42,7 +49,7 @@ class WordReader {
  private:
   std::string language_of_text() const;
   bool is_left_out(const std::string& word, std::string_view stop_language) const;
-  media::Stemmer* stemmer(std::string_view name);
+  media::Stemmer& stemmer(std::string_view name);
 
   media::Tokenizer tokenizer_;
   std::map<std::string, media::Stemmer, std::less<>> stemmers_;

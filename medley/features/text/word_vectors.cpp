@@ -1,6 +1,7 @@
 #include "medley/features/text/word_vectors.h"
 
 #include "medley/core/error.h"
+#include "medley/features/text/word_reader.h"
 #include "medley/media/text/cases.h"
 
 #include <algorithm>
@@ -12,8 +13,6 @@ namespace medley::features {
 namespace {
 
 constexpr std::int64_t kMaxDim = 65'536;
-// As in texts: what is longer is no word, and its n-grams would be many.
-constexpr std::size_t kMaxWordBytes = 256;
 
 void add_to(std::span<float> sum, std::span<const float> values) {
   for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += values[k];
@@ -26,10 +25,11 @@ math::Index row_of(const std::vector<T>& sorted, const Key& key) {
   return at != sorted.end() && *at == key ? at - sorted.begin() : -1;
 }
 
-/// fastText's vector of one of its words: the mean of its own row and those of its n-grams.
-void compose(const FastTextModel& model, std::size_t word, std::span<float> out, std::vector<float>& row) {
+/// fastText's vector of one of its words: the mean of its own row and those of its n-grams, which are in
+/// `buckets`.
+void compose(const FastTextModel& model, std::size_t word, std::span<const std::int32_t> buckets,
+             std::span<float> out, std::vector<float>& row) {
   model.row(static_cast<std::int64_t>(word), out);
-  const auto buckets = subword_buckets(model.words[word], model.rule);
   for (const auto bucket : buckets) {
     model.row(static_cast<std::int64_t>(model.words.size()) + bucket, row);
     add_to(out, row);
@@ -84,9 +84,9 @@ WordVectors WordVectors::of(const FastTextModel& model, const std::unordered_set
   // A bit a bucket: the rows of all buckets are in the model, so this is little beside it.
   std::vector<bool> used(static_cast<std::size_t>(model.rule.max_length > 0 ? model.rule.buckets : 0));
   for (std::size_t k = 0; k < kept.size(); ++k) {
-    compose(model, kept[k], vectors.row(static_cast<math::Index>(k)), row);
-    for (const auto bucket : subword_buckets(model.words[kept[k]], model.rule))
-      used[static_cast<std::size_t>(bucket)] = true;
+    const auto buckets = subword_buckets(model.words[kept[k]], model.rule);
+    compose(model, kept[k], buckets, vectors.row(static_cast<math::Index>(k)), row);
+    for (const auto bucket : buckets) used[static_cast<std::size_t>(bucket)] = true;
   }
   WordVectors out(std::move(names), vectors);
   out.rule_ = model.rule;

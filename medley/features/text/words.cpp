@@ -1,5 +1,6 @@
 #include "medley/core/error.h"
 #include "medley/core/file.h"
+#include "medley/features/idf.h"
 #include "medley/features/registry.h"
 #include "medley/features/text/fasttext_file.h"
 #include "medley/features/text/term_counts.h"
@@ -17,9 +18,6 @@
 
 namespace medley::features {
 namespace {
-
-// Items a task, as for TF-IDF: a tokenizer opens ICU's dictionaries.
-constexpr math::Index kGrain = 256;
 
 /// A document is the mean of its words' vectors, each occurrence weighted by idf = ln((1 + n) / (1 + df)) +
 /// 1; words that the catalogue lacks weigh as those of no item. The vectors are learned from the catalogue's
@@ -131,10 +129,7 @@ void Words::fit(std::span<const Item> items, const Services& services) {
   TextParams counting;
   counting.words = params_.words;
   auto counts = count_terms(items, counting, home_, false, services);
-  const auto n = static_cast<double>(items.size());
-  const auto idf = [n](std::int64_t df) {
-    return static_cast<float>(std::log((1 + n) / (1 + static_cast<double>(df))) + 1);
-  };
+  const auto idf = [&](std::int64_t df) { return static_cast<float>(smoothed_idf(items.size(), df)); };
   terms_ = std::move(counts.terms);
   idf_.clear();
   for (const auto df : counts.items) idf_.push_back(idf(df));
@@ -152,7 +147,7 @@ Vectors Words::transform(std::span<const Item> items, const Services& services) 
   const auto n = static_cast<math::Index>(items.size());
   math::Matrix rows(n, dim());
   Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
-  parallel_for(services.pool, n, kGrain, [&](math::Index begin, math::Index end) {
+  parallel_for(services.pool, n, kTextGrain, [&](math::Index begin, math::Index end) {
     services.cancel.check();
     WordReader reader(params_.words, home_);
     std::vector<std::string> words;

@@ -10,8 +10,8 @@ namespace medley::features {
 
 /// How two frames that follow each other differ.
 struct Change {
-  float histogram =
-      0.0f;  ///< half the L1 distance of their HSV histograms (8 x 4 x 4, each of sum 1), in [0, 1]
+  /// Half the L1 distance of their HSV histograms (image/hsv_histogram.h, each of sum 1), in [0, 1].
+  float histogram = 0.0f;
   float motion = 0.0f;  ///< mean absolute difference of their grey values, in [0, 1]
 };
 
@@ -22,9 +22,8 @@ class FrameWatcher {
   Change next(const media::Image& frame);
 
  private:
-  std::vector<float> histogram_;
+  std::vector<int> histogram_;
   std::vector<std::uint8_t> grey_;
-  std::vector<float> hsv_;
 };
 
 /// When a change is a cut.

@@ -1,4 +1,5 @@
 #include "medley/core/spec.h"
+#include "medley/features/per_item.h"
 #include "medley/features/registry.h"
 #include "medley/features/video/cuts.h"
 
@@ -11,7 +12,7 @@
 namespace medley::features {
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kOwnVersion = 1;
 // The side at which frames are compared.
 constexpr int kWatchedSide = 64;
 constexpr std::size_t kOwnColumns = 4;
@@ -21,7 +22,7 @@ constexpr std::size_t kOwnColumns = 4;
 /// maximum column by column, then mean and deviation of the motion (mean absolute difference of grey values
 /// from frame to frame, cuts left out), ln(1 + cuts a minute), and ln(1 + seconds). A clip is decoded twice,
 /// first small for the cuts, then the key frames as they are.
-class Shots final : public Extractor {
+class Shots {
  public:
   struct Params {
     std::string frames = "image/color";
@@ -30,13 +31,16 @@ class Shots final : public Extractor {
     int max_shots = 64;
 
     void fields(FieldVisitor& v) {
-      v.field("frames", frames, {},
-              "the extractor of the key frames, with its parameters, e.g. image/hog(cell=16)");
+      v.plugin("frames", frames,
+               "the extractor of the key frames, with its parameters, e.g. image/hog(cell=16)");
       v.field("threshold", threshold, {0.05, 1.0}, "least distance of the histograms at a cut");
       v.field("min_frames", min_frames, {1, 1000}, "no shot is shorter");
       v.field("max_shots", max_shots, {1, 10000}, "of more shots as many are described, evenly chosen");
     }
   };
+
+  static constexpr Reads kReads = Reads::video;
+  static constexpr int kGrain = 1;
 
   Shots(const Params& params, const Registry& registry) : params_(params) {
     const auto spec = parse_spec(params.frames);
@@ -47,27 +51,14 @@ class Shots final : public Extractor {
             "frames = '{}': key frames are described by an extractor of single pictures", params.frames);
   }
 
-  Reads reads() const override { return Reads::video; }
-  bool fitted() const override { return false; }
-  int version() const override { return kVersion * 1000 + frames_->version(); }
-  int dim() const override { return 2 * frames_->dim() + static_cast<int>(kOwnColumns); }
-  std::vector<std::string> columns() const override;
+  int version() const { return kOwnVersion * 1000 + frames_->version(); }
+  int dim() const { return 2 * frames_->dim() + static_cast<int>(kOwnColumns); }
+  std::vector<std::string> columns() const;
 
-  Vectors transform(std::span<const Item> items, const Services& services) const override {
-    const auto n = static_cast<math::Index>(items.size());
-    math::Matrix rows(n, dim());
-    Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::vector<std::string>(items.size())};
-    parallel_for(services.pool, n, 1, [&](math::Index begin, math::Index end) {
-      for (auto i = begin; i < end; ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        if (items[at].clip == nullptr) continue;
-        out.notes[at] = describe(*items[at].clip, rows.row(i), services);
-        out.present[at] = out.notes[at].empty() ? 1 : 0;
-        if (out.present[at] == 0) std::ranges::fill(rows.row(i), 0.0f);
-      }
-    });
-    out.rows = std::move(rows);
-    return out;
+  bool row(const Item& item, std::span<float> out, std::string& note, const Services& services) const {
+    if (item.clip == nullptr) return false;
+    note = describe(*item.clip, out, services);
+    return note.empty();
   }
 
  private:
@@ -200,7 +191,7 @@ std::string Shots::describe(const Clip& clip, std::span<float> out, const Servic
 }  // namespace
 
 void register_video_shots(Registry& registry) {
-  registry.add<Shots>(
+  registry.add<PerItem<Shots>>(
       "video/shots",
       "a clip by its shots: key frames by any picture extractor, mean and maximum; motion and cuts");
 }

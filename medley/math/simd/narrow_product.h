@@ -23,8 +23,8 @@ class NarrowProduct {
  private:
   Index inner_;
   Index cols_;
-  std::vector<float>
-      panels_;  ///< columns in panels of kPanel, each [k x kPanel], the last one padded with zeros
+  /// Columns in panels of kPanel, each [k x kPanel], the last one padded with zeros.
+  std::vector<float> panels_;
 };
 
 }  // namespace medley::math::simd

@@ -18,6 +18,8 @@ namespace {
 
 constexpr int kMinRate = 1000, kMaxRate = 384'000;
 constexpr int kMaxChannels = 64;
+// A cover that is larger is left undecoded; nothing is made of it anyway.
+constexpr std::int64_t kMaxCoverPixels = 1 << 20;
 
 /// Brings frames of one format to mono at one rate.
 class Resampler {
@@ -90,10 +92,11 @@ DecodedAudio decode_audio(std::span<const std::byte> bytes, int rate_hz, const A
     return {{},
             fmt::format("a sound at {} Hz is not to be had: the rate must be in [{}, {}]", rate_hz, kMinRate,
                         kMaxRate)};
-  TrackReader reader(bytes, Track::audio, 0);
+  TrackReader reader(bytes, Track::audio, kMaxCoverPixels);
   if (!reader.fault().empty()) return {{}, reader.fault()};
   const auto most = static_cast<std::size_t>(limits.max_seconds * rate_hz);
   DecodedAudio out;
+  out.samples.reserve(std::min(most, static_cast<std::size_t>(reader.claimed_seconds() * rate_hz)));
   Resampler resampler(rate_hz);
   while (const auto* frame = reader.next()) {
     if (!resampler.add(*frame, out.samples)) {
@@ -102,7 +105,8 @@ DecodedAudio decode_audio(std::span<const std::byte> bytes, int rate_hz, const A
                           frame->sample_rate)};
     }
     if (out.samples.size() >= most) {
-      out.samples.resize(most);
+      out.reason = broken_packets(reader);
+      out.samples.resize(out.reason.empty() ? most : 0);
       return out;
     }
   }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <string>
+#include <vector>
 
 extern "C" {
 #include <libavcodec/avcodec.h>
@@ -96,12 +98,24 @@ struct TrackReader::State {
   std::int64_t bad_packets = 0;
   std::string fault;
 
-  void open_format();
+  int find_streams(std::int64_t max_pixels);
+  void open_format(std::int64_t max_pixels);
   void open_codec(Track track, std::int64_t max_pixels);
   void feed();
 };
 
-void TrackReader::State::open_format() {
+/// Reads what the tracks are. FFmpeg may decode frames for that, of cover pictures too, so that the limit
+/// holds there as well.
+int TrackReader::State::find_streams(std::int64_t max_pixels) {
+  std::vector<AVDictionary*> options(format->nb_streams);
+  const auto most = std::to_string(max_pixels);
+  for (auto& one : options) av_dict_set(&one, "max_pixels", most.c_str(), 0);
+  const int found = avformat_find_stream_info(format.get(), options.data());
+  for (auto& one : options) av_dict_free(&one);
+  return found;
+}
+
+void TrackReader::State::open_format(std::int64_t max_pixels) {
   auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBytes));
   io.reset(avio_alloc_context(buffer, kIoBytes, 0, &source, read_bytes, nullptr, seek_bytes));
   auto* context = avformat_alloc_context();
@@ -120,7 +134,7 @@ void TrackReader::State::open_format() {
     return;
   }
   format.reset(context);
-  const int found = avformat_find_stream_info(context, nullptr);
+  const int found = find_streams(max_pixels);
   if (found < 0) fault = fmt::format("cannot be read: {}", error_text(found));
 }
 
@@ -180,7 +194,7 @@ TrackReader::TrackReader(std::span<const std::byte> bytes, Track track, std::int
     state_->fault = "an empty file";
     return;
   }
-  state_->open_format();
+  state_->open_format(max_pixels);
   if (state_->fault.empty()) state_->open_codec(track, max_pixels);
 }
 
@@ -221,18 +235,24 @@ std::int64_t TrackReader::bad_packets() const {
 }
 
 double TrackReader::claimed_seconds() const {
-  if (!state_->format) return 0.0;
+  if (!state_->fault.empty()) return 0.0;
   const auto& track = stream();
   if (track.duration > 0) return static_cast<double>(track.duration) * av_q2d(track.time_base);
   const auto all = state_->format->duration;
   return all > 0 ? static_cast<double>(all) / AV_TIME_BASE : 0.0;
 }
 
-std::string broken_track(const TrackReader& reader, double seconds_read) {
-  constexpr double kBadShare = 0.05, kReadShare = 0.9;
+std::string broken_packets(const TrackReader& reader) {
+  constexpr double kBadShare = 0.05;
   if (!reader.fault().empty()) return reader.fault();
   if (static_cast<double>(reader.bad_packets()) > kBadShare * static_cast<double>(reader.packets()))
     return fmt::format("broken: {} of {} packets cannot be decoded", reader.bad_packets(), reader.packets());
+  return {};
+}
+
+std::string broken_track(const TrackReader& reader, double seconds_read) {
+  constexpr double kReadShare = 0.9;
+  if (auto broken = broken_packets(reader); !broken.empty()) return broken;
   const double claimed = reader.claimed_seconds();
   // A frame or two at the ends may be missing of a short one.
   if (seconds_read + 0.5 < claimed && seconds_read < kReadShare * claimed)

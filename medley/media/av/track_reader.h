@@ -19,10 +19,13 @@ enum class Track { audio, video };
 ///
 /// What cannot be decoded within two minutes is given up: no file that is worth it takes a tenth of that.
 ///
+/// FFmpeg's messages are switched off for the whole process.
+///
 /// Not thread-safe. Bad bytes never throw: `fault` says what is wrong. The bytes outlive the reader.
 class TrackReader {
  public:
-  /// Frames that declare more than `max_pixels` are refused before memory is taken.
+  /// Frames that declare more than `max_pixels` are refused before memory is taken, those of a sound's cover
+  /// picture too.
   TrackReader(std::span<const std::byte> bytes, Track track, std::int64_t max_pixels);
   ~TrackReader();
   TrackReader(const TrackReader&) = delete;
@@ -41,7 +44,7 @@ class TrackReader {
   std::int64_t packets() const;
   std::int64_t bad_packets() const;
 
-  /// Seconds that the file claims to last; 0 where it does not say.
+  /// Seconds that the file claims to last; 0 where it does not say, and where there is a fault.
   double claimed_seconds() const;
 
  private:
@@ -49,9 +52,12 @@ class TrackReader {
   std::unique_ptr<State> state_;
 };
 
-/// Why what came out of a reader that has reached its end is not to be used, or "": a file is taken as broken
-/// when more than a twentieth of its packets cannot be decoded, or when less than nine tenths of the seconds
-/// that it claims came out of it.
+/// Why what came out of a reader so far is not to be used, or "": it has a fault, or more than a twentieth of
+/// its packets cannot be decoded.
+std::string broken_packets(const TrackReader& reader);
+
+/// The same at the end of a file, which is broken, too, when less than nine tenths of the seconds that it
+/// claims came out of it.
 std::string broken_track(const TrackReader& reader, double seconds_read);
 
 }  // namespace medley::media

@@ -9,8 +9,8 @@ namespace medley::media {
 
 /// `words`: Unicode word boundaries (UAX 29, with ICU's dictionaries for Thai, Lao, Khmer, Burmese, Chinese
 /// and Japanese), tokens that hold a letter or a number, without marks of direction and soft hyphens.
-/// `sklearn`: what scikit-learn's default pattern
-/// `\b\w\w+\b` finds with Python's `re`; it cuts Hindi, Bengali and Thai words at their vowel signs.
+/// `sklearn`: what scikit-learn's default pattern `\b\w\w+\b` finds with Python's `re`; it cuts Hindi,
+/// Bengali and Thai words at their vowel signs.
 enum class Tokens { words, sklearn };
 
 /// What becomes of a run of Chinese or Japanese characters with `Tokens::words`. ICU's dictionary cuts some
@@ -25,8 +25,8 @@ struct TokenizerOptions {
   int min_length = 2;
 };
 
-/// Cuts text into lower-case tokens (full Unicode mapping, equal to Python's `str.lower()`).
-/// Holds working memory: use one per thread. Unicode 15 (ICU 72).
+/// Cuts text into lower-case tokens (full Unicode mapping, equal to Python's `str.lower()`). Holds working
+/// memory: use one per thread. Unicode 15 (ICU 72).
 class Tokenizer {
  public:
   explicit Tokenizer(const TokenizerOptions& options = {});

@@ -48,6 +48,7 @@ class Converter {
                                     out.width, out.height, AV_PIX_FMT_RGB24, SWS_AREA | SWS_ACCURATE_RND,
                                     nullptr, nullptr, nullptr));
     if (!sws_) return false;
+    use_matrix_of(frame);
     // swscale writes whole vectors: rows are padded, and copied out.
     const auto row_bytes = std::size_t{3} * static_cast<std::size_t>(out.width);
     const auto stride = (row_bytes + 63) / 64 * 64;
@@ -66,6 +67,18 @@ class Converter {
   struct Freed {
     void operator()(SwsContext* it) const { sws_freeContext(it); }
   };
+
+  /// swscale takes all frames for BT.601; those of HD clips say that they are BT.709.
+  void use_matrix_of(const AVFrame& frame) {
+    if (frame.colorspace != AVCOL_SPC_BT709) return;
+    int *inverse = nullptr, *table = nullptr;
+    int from_full = 0, to_full = 0, brightness = 0, contrast = 0, saturation = 0;
+    if (sws_getColorspaceDetails(sws_.get(), &inverse, &from_full, &table, &to_full, &brightness, &contrast,
+                                 &saturation) < 0)
+      return;
+    sws_setColorspaceDetails(sws_.get(), sws_getCoefficients(SWS_CS_ITU709), from_full, table, to_full,
+                             brightness, contrast, saturation);
+  }
 
   int longer_side_;
   std::unique_ptr<SwsContext, Freed> sws_;
@@ -118,7 +131,7 @@ std::string walk_video(std::span<const std::byte> bytes, const VideoLimits& limi
   std::int64_t number = 0;
   for (; const auto* frame = reader.next(); ++number) {
     const double seconds = clock.at(*frame);
-    if (seconds >= limits.max_seconds) return {};
+    if (seconds >= limits.max_seconds) return broken_packets(reader);
     read = seconds + clock.frame_seconds();
     if (walk.wants && !walk.wants(number)) continue;
     if (frame->width < 1 || frame->height < 1 ||

@@ -51,6 +51,7 @@ TEST(KeyedTexts, become_a_column_of_the_items_that_there_are) {
   dataset.items.add("b");
   EXPECT_EQ(add_texts(dataset, "text", {{"b", "words"}, {"c", "of nothing"}}), 1);
   EXPECT_THAT(dataset.catalog.text("text")->values, ElementsAre("", "words"));
+  EXPECT_THROW(add_texts(dataset, "text", {{"a", "others"}}), Error) << "one column has one meaning";
 }
 
 }  // namespace

@@ -99,6 +99,11 @@ TEST(Network, an_unknown_output_is_refused_with_the_nearest_or_all) {
                [] { const Network network(data("text.onnx"), output("x")); });
 }
 
+TEST(Network, a_tensor_that_no_input_reaches_is_no_output) {
+  expect_error(ErrorCode::invalid_argument, HasSubstr("its output 'words' depends on no input"),
+               [&] { Network(data("text.onnx"), output("words")); });
+}
+
 TEST(Network, takes_pictures_as_bytes_and_scales_them_itself) {
   std::vector<std::uint8_t> pixels;
   for (const auto value : flat<int>(answers()["pixels"])) pixels.push_back(static_cast<std::uint8_t>(value));
@@ -142,6 +147,10 @@ TEST(Network, other_names_and_shapes_are_refused_by_name) {
   inputs.push_back({"position_ids", {2, 4}, texts.mask().values});
   expect_error(ErrorCode::invalid_argument,
                HasSubstr("has no input 'position_ids'; it takes: input_ids, attention_mask, token_type_ids"),
+               [&] { network.run(inputs); });
+  inputs = texts.inputs();
+  inputs.push_back(texts.mask());
+  expect_error(ErrorCode::invalid_argument, HasSubstr("takes an input 'attention_mask' once, got it 2 times"),
                [&] { network.run(inputs); });
   inputs = texts.inputs();
   inputs[1].shape = {2, 2, 2};

@@ -127,6 +127,44 @@ TEST(DecodeAudio, of_a_long_sound_the_first_seconds_are_read) {
   EXPECT_EQ(got.samples.size(), 20'000u);
 }
 
+TEST(DecodeAudio, what_is_broken_is_refused_before_the_limit_as_at_the_end) {
+  auto file = fixture("cuts.mp4");
+  const auto data = file.find("mdat");
+  ASSERT_NE(data, std::string::npos);
+  for (std::size_t i = data + 200; i + 700 < file.size(); i += 40) file[i] = static_cast<char>(~file[i]);
+  EXPECT_THAT(decode(file).reason, HasSubstr("packets cannot be decoded"));
+  const auto first = decode(file, 22'050, {.max_seconds = 1.0});
+  EXPECT_THAT(first.reason, HasSubstr("packets cannot be decoded"));
+  EXPECT_TRUE(first.samples.empty());
+}
+
+/// A tone with a cover picture in front of it, which says that it has `side` x `side` pixels.
+std::string tone_with_cover(std::uint32_t side) {
+  const auto big_endian = [](std::uint32_t value, int bytes) {
+    std::string out;
+    for (int i = bytes - 1; i >= 0; --i) out += static_cast<char>((value >> (8 * i)) & 0xff);
+    return out;
+  };
+  // A PNG of its signature and header; the checksum of the latter is not looked at before the size.
+  const auto picture = std::string("\x89PNG\r\n\x1a\n", 8) + big_endian(13, 4) + "IHDR" +
+                       big_endian(side, 4) + big_endian(side, 4) + std::string("\x08\x02\x00\x00\x00", 5) +
+                       big_endian(0, 4);
+  const auto frame = std::string("\0image/png\0\3\0", 13) + picture;
+  const auto body =
+      "APIC" + big_endian(static_cast<std::uint32_t>(frame.size()), 4) + std::string(2, '\0') + frame;
+  const auto size = static_cast<std::uint32_t>(body.size());
+  return std::string("ID3\3\0\0", 6) + std::string(2, '\0') + static_cast<char>(size >> 7) +
+         static_cast<char>(size & 0x7f) + body + fixture("tone.mp3");
+}
+
+TEST(DecodeAudio, a_cover_picture_of_any_size_is_no_part_of_a_sound) {
+  for (const std::uint32_t side : {16u, 30'000u}) {
+    const auto got = decode(tone_with_cover(side));
+    EXPECT_EQ(got.reason, "");
+    EXPECT_NEAR(frequency_of(got.samples, 22'050), 440.0, 22.0);
+  }
+}
+
 TEST(DecodeAudio, a_cut_file_is_refused_or_gives_finite_samples) {
   for (const auto* name : {"tone.ogg", "tone.mp3", "tone.flac", "tone.m4a", "cuts.mp4"}) {
     const auto file = fixture(name);

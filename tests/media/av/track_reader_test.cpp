@@ -48,7 +48,10 @@ TEST(TrackReader, what_is_no_sound_or_clip_is_told) {
 
 TEST(TrackReader, a_track_that_is_not_there_is_told) {
   const auto clip = fixture("rotated.mov"), tone = fixture("tone.ogg");
-  EXPECT_EQ(TrackReader(bytes_of(clip), Track::audio, 0).fault(), "has no sound track");
+  const TrackReader mute(bytes_of(clip), Track::audio, 0);
+  EXPECT_EQ(mute.fault(), "has no sound track");
+  EXPECT_EQ(mute.claimed_seconds(), 0.0);
+  EXPECT_EQ(broken_packets(mute), "has no sound track");
   EXPECT_EQ(TrackReader(bytes_of(tone), Track::video, 1000).fault(), "has no pictures");
 }
 
@@ -81,6 +84,7 @@ TEST(TrackReader, broken_packets_are_counted) {
   frames_of(sound);
   EXPECT_GT(sound.bad_packets(), 0);
   EXPECT_THAT(broken_track(sound, 3.0), HasSubstr("packets cannot be decoded"));
+  EXPECT_THAT(broken_packets(sound), HasSubstr("packets cannot be decoded"));
 }
 
 TEST(TrackReader, much_less_than_what_is_claimed_is_a_cut_file) {
