@@ -59,7 +59,7 @@ def main():
     if status != 0 and failed == 0:
         failed = 1
     if skipped:
-        print(f"{skipped} skipped (they read data that is not here)")
+        print(f"{skipped} skipped (data that is not here, or a question that does not fit a model)")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
