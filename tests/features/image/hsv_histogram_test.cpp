@@ -9,7 +9,8 @@ namespace {
 
 TEST(HsvHistogram, counts_the_pixels_of_each_colour) {
   auto image = media::Image::sized(2, 2);
-  // Red, green, black, white: hues 0 and 120 of 360, full saturation and value; then neither, and full value alone.
+  // Red, green, black, white: hues 0 and 120 of 360, full saturation and value; then neither, and full value
+  // alone.
   image.rgb = {255, 0, 0, 0, 255, 0, 0, 0, 0, 255, 255, 255};
   const auto counts = hsv_histogram(image);
   ASSERT_EQ(counts.size(), 128U);
