@@ -34,6 +34,8 @@ ALS_NEAR = "als(factors=256,a0=[.001,.002,.004],lambda=.08,epochs=[4,8,12,16])"
 ALS_NEAR_FILTER = f"late(models={ALS_NEAR}+graph_filter(a=.5,b=.3,c=1+1+.5,features=none))"
 ALS_SUM_TWINS = "late(models=als(factors=256,a0=.002,lambda=.08,epochs=16,seeds=3)+content_kernel(features=image,temperature=.05))"
 ALS_TWINS = f"late(models={ALS}+content_kernel(features=image,temperature=.05))"
+# What the whole search of als chose on validation (best of 144).
+LASTFM_ALS = "als(factors=512,a0=.05,lambda=.02,epochs=6)"
 HEAD = """\
 # Results on real data
 
@@ -143,6 +145,10 @@ EXPERIMENTS = {
         published="ItemKNN .3662 / .3038, BPR .3647 / .3108, LightGCN .3532 / .3061, EASE .3998 / .3465 (RecBole 1.2.1)"),
     "lastfm": on("lastfm", ["random", "popularity", "ease(lambda=50)"], targets=[
         Target("ease(lambda=50)", .3479, .0006), Target("popularity", .1244, .0006)]),
+    # The artists' written descriptions in words of TF-IDF and LSA: each model without them and with them.
+    "lastfm-words": on("lastfm", ["random", "content", "ease(lambda=50)", "late(models=ease(lambda=50)+content_kernel)",
+                                  "graph_filter(features=none)", "graph_filter", LASTFM_ALS, f"late(models={LASTFM_ALS}+content_kernel)"],
+                       "--text", "$MEDLEY_DATA/lastfm/llm_response_item.json"),
     "ml-100k": on("ml-100k", ["random", "popularity", "item_knn(k=100)", "ease(lambda=250)", "user_knn", "slim"],
                   "--split-file", "$MEDLEY_DATA/ml-100k/recbole_splits/B", "--mask", "train+valid", targets=[
         Target("slim", .3948),

@@ -45,7 +45,8 @@ TEST_F(AudioNotes, a_network_of_another_shape_is_refused) {
 class BasicPitch : public Pretrained {};
 
 TEST_F(BasicPitch, gives_what_onnxruntime_and_its_own_windows_give) {
-  for (const auto& answer : made_sound_answers()["notes"]) {
+  const auto answers = made_sound_answers();
+  for (const auto& answer : answers["notes"]) {
     const auto samples = made_samples(answer[0].get<std::size_t>());
     const auto& wanted = answer[1];
     const auto got =
