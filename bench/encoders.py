@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Medley's encoders end to end from files, beside a pipeline of Python's around the same networks: make bench-peers
 
-    bench/encoders.py BUILD [--runs 5] [--count 640] [pictures texts]
+    bench/encoders.py BUILD [--runs 5] [--count 1920] [pictures texts]
 
 BUILD holds `medley` and `bench_network`. Pictures are the posters of $MEDLEY_DATA/movies, texts its plots (else both are those of
 samples/shop), networks those of tools/models. The peer decodes on one thread (Pillow; texts: tokenizers, sorted by length) while
 OpenVINO's Python runs the network. Both have two threads in the network and f32, take turns, and are held to equal rows first.
-Printed are medians; seconds are those of the whole process but for the import into the workspace.
+Printed are medians; seconds are those of Medley's whole process (its start, loading and compiling the network, writing the rows), and of
+the peer's from reading the network on: its imports are not counted.
 """
 import argparse
 import csv
@@ -110,7 +111,7 @@ def decoded_ahead(paths):
             ready.put(fault)
 
     threading.Thread(target=work, daemon=True).start()
-    for batch in iter(ready.get, None):
+    while (batch := ready.get()) is not None:
         if isinstance(batch, Exception):
             raise batch
         yield batch
@@ -145,9 +146,9 @@ def pictures(build, models, data, runs, count):
     paths = sorted(folder.glob("*.jpg"))[:count]
     side = Side(build, "encoded-pictures", models, [["id"], *([path.stem] for path in paths)],
                 f'image = "{folder}/{{id}}.jpg"', PICTURES)
-    network = compiled(models / "efficientnet-lite0.onnx", "features")
 
     def peer():
+        network = compiled(models / "efficientnet-lite0.onnx", "features")
         rows = np.concatenate([network(batch)[0] for batch in decoded_ahead(paths)])
         return dict(zip((path.stem for path in paths), unit(rows)))
 
@@ -156,6 +157,7 @@ def pictures(build, models, data, runs, count):
     total = compare("EfficientNet-Lite0, batch 32, from files", side, peer, runs, len(paths))
     peak = peak_of_children()  # before the network alone is run
     batch = next(decoded_ahead(paths[:BATCH]))
+    network = compiled(models / "efficientnet-lite0.onnx", "features")
     own, theirs = [], []
     for _ in range(runs):
         call = [build / "bench_network", models / "efficientnet-lite0.onnx", "features", THREADS]
@@ -177,12 +179,12 @@ def texts(build, models, data, runs, count):
         found = [row[column] for row in csv.DictReader(file) if row.get(column, "").strip()][:count]
     side = Side(build, "encoded-texts", models, [["id", "text"], *([f"t{i}", text] for i, text in enumerate(found))],
                 'text = ["text"]', TEXTS)
-    network = compiled(models / "minilm.onnx", "last_hidden_state")
     tokenizer = tokenizers.Tokenizer.from_file(str(models / "minilm-tokenizer.json"))
     tokenizer.enable_truncation(256)
 
     def peer():
         rows = {}
+        network = compiled(models / "minilm.onnx", "last_hidden_state")
         tokenizer.no_padding()
         lengths = [len(one.ids) for one in tokenizer.encode_batch(found)]
         order = sorted(range(len(found)), key=lengths.__getitem__)
@@ -205,7 +207,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--count", type=int, default=640)
+    parser.add_argument("--count", type=int, default=1920)
     parser.add_argument("what", nargs="*", default=["pictures", "texts"])
     given = parser.parse_args()
     made = subprocess.run([ROOT / "tools/models/make", "--where"], capture_output=True, text=True, check=True).stdout.strip()
