@@ -115,7 +115,7 @@ def without(modality):
 
 # No comparisons of models: scripts that print their own tables.
 PHOTOS = "clothing-photos"
-SCRIPTS = {PHOTOS: "photos.py", "films-report": "report_load.py", "tiktok-every-model": "every_model.py"}
+SCRIPTS = {PHOTOS: "photos.py", "esc10-sounds": "sounds.py --expect .76", "films-report": "report_load.py", "tiktok-every-model": "every_model.py"}
 
 EXPERIMENTS = {
     "tiktok": on("tiktok", ["random", "popularity", "ease(lambda=50)", "graph_filter(features=none)", "graph_filter"], targets=[
@@ -229,7 +229,8 @@ def show(name, experiment, printed):
 
 def show_script(name, data):
     script = SCRIPTS[name]
-    done = subprocess.run([sys.executable, ROOT / "bench" / script], env=os.environ | {"MEDLEY_DATA": str(data)},
+    file, *arguments = script.split()
+    done = subprocess.run([sys.executable, ROOT / "bench" / file, *arguments], env=os.environ | {"MEDLEY_DATA": str(data)},
                           capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print(f"bench/{script}: exit status {done.returncode}\n{done.stderr}", file=sys.stderr)

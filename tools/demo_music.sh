@@ -10,7 +10,7 @@ mkdir -p "$music"
 cp samples/music/medley.toml "$music"
 echo "The music sample: 120 pieces made by a program; listeners, words and covers are made up too, and so is every figure about them."
 echo "making sounds, covers and clips ..."
-python3 tools/samples/make_music.py "$music"
+/usr/bin/python3 tools/samples/make_music.py "$music"
 cd "$music"
 run import
 run check

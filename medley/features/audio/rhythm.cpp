@@ -11,12 +11,12 @@ namespace {
 constexpr int kMels = 128;
 
 /// The movement of a sound: onset strength summed up over the frames (summary.h), and the tempo in beats a
-/// minute.
+/// second, of the size of the others: in beats a minute it would be all that a cosine sees.
 class Rhythm {
  public:
   using Params = FrameParams;
   static constexpr Reads kReads = Reads::audio;
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
 
   explicit Rhythm(const Params& params) : stft_(params.checked()), mels_(mel_filter(stft_, kMels)) {}
 
@@ -32,7 +32,7 @@ class Rhythm {
     if (stft == nullptr) return false;
     const auto onsets = onset_strengths(mel_decibels(*stft, mels_).view(), stft_);
     summarize({onsets.data(), static_cast<math::Index>(onsets.size()), 1}, out.first(kSummaries));
-    out.back() = static_cast<float>(tempo_bpm(onsets, stft_));
+    out.back() = static_cast<float>(tempo_bpm(onsets, stft_) / 60);
     return true;
   }
 

@@ -5,18 +5,24 @@
 #include "medley/features/per_item.h"
 #include "medley/features/registry.h"
 
+#include <algorithm>
+#include <functional>
+#include <vector>
+
 namespace medley::features {
 namespace {
 
 /// The colour and loudness of a sound: shape of the spectrum, zero crossings and RMS, summed up over the
-/// frames (summary.h).
+/// frames (summary.h). Frequencies are in kilohertz and contrast in bels (10 dB), so that no column rules a
+/// cosine by its unit.
 class Spectral {
  public:
   using Params = FrameParams;
   static constexpr Reads kReads = Reads::audio;
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
 
-  explicit Spectral(const Params& params) : stft_(params.checked()), shape_(stft_) {
+  explicit Spectral(const Params& params)
+      : stft_(params.checked()), shape_(stft_), units_(SpectralShape::units()) {
     // The valleys of the contrast: many recordings are empty above the limit of their format.
     stft_.exact = true;
   }
@@ -37,7 +43,7 @@ class Spectral {
     const auto loudness = root_mean_squares(samples, stft_.n_fft, stft_.hop);
     math::Matrix all(shape.rows(), kValues);
     for (math::Index frame = 0; frame < shape.rows(); ++frame) {
-      std::ranges::copy(shape.row(frame), all.row(frame).begin());
+      std::ranges::transform(shape.row(frame), units_, all.row(frame).begin(), std::multiplies());
       all(frame, kValues - 2) = crossings[static_cast<std::size_t>(frame)];
       all(frame, kValues - 1) = loudness[static_cast<std::size_t>(frame)];
     }
@@ -50,6 +56,7 @@ class Spectral {
 
   StftParams stft_;
   SpectralShape shape_;
+  std::vector<float> units_;
 };
 
 }  // namespace

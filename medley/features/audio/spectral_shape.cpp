@@ -86,6 +86,14 @@ std::vector<std::string> SpectralShape::names() {
   return out;
 }
 
+std::vector<float> SpectralShape::units() {
+  std::vector<float> out(kValues, 1.0f);
+  for (const auto hertz : {kCentroid, kBandwidth, kRollOffHertz})
+    out[static_cast<std::size_t>(hertz)] = 1e-3f;
+  std::fill_n(out.begin() + kContrast, kBands, 0.1f);
+  return out;
+}
+
 math::Matrix SpectralShape::frames(const Stft& stft) const {
   const auto bins = static_cast<std::size_t>(stft.bins());
   math::Matrix out(stft.frames(), kValues), peaks(stft.frames(), kBands), valleys(stft.frames(), kBands);

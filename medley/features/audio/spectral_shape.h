@@ -23,6 +23,9 @@ class SpectralShape {
 
   static std::vector<std::string> names();
 
+  /// What turns each value into kilohertz, bels or shares: numbers of one size.
+  static std::vector<float> units();
+
   /// [frames x kValues] in the order of `names`, of spectra with the same parameters.
   math::Matrix frames(const Stft& stft) const;
 

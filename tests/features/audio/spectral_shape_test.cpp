@@ -4,6 +4,8 @@
 
 #include "tests/features/audio/sounds.h"
 
+#include <gmock/gmock.h>
+
 namespace medley::features::testing {
 namespace {
 
@@ -40,6 +42,12 @@ TEST(SpectralShape, of_a_silent_frame_is_zero_and_flat) {
 TEST(SpectralShape, names_each_value) {
   EXPECT_EQ(SpectralShape::names().size(), static_cast<std::size_t>(SpectralShape::kValues));
   EXPECT_EQ(SpectralShape::names()[8], "contrast 7");
+}
+
+TEST(SpectralShape, has_a_unit_for_each_value) {
+  const auto units = SpectralShape::units();
+  ASSERT_EQ(units.size(), SpectralShape::names().size());
+  EXPECT_THAT(units, ::testing::ElementsAre(1e-3f, 1e-3f, .1f, .1f, .1f, .1f, .1f, .1f, .1f, 1.0f, 1e-3f));
 }
 
 TEST(SpectralShape, refuses_what_its_bands_do_not_fit_into) {
