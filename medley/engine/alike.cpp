@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -20,6 +21,13 @@ data::ItemId row_of(const data::Dataset& dataset, const std::string& id) {
   if (!row) fail(ErrorCode::not_found, "there is no item '{}'", id);
   return *row;
 }
+
+/// Two items of a dataset.
+struct Pair {
+  data::ItemId a;
+  data::ItemId b;
+  const data::IdMap& names;
+};
 
 /// The first names by falling value; those of equal value as they stand.
 std::vector<std::string> largest(std::vector<std::pair<double, std::string>> named, std::size_t most) {
@@ -66,31 +74,44 @@ std::vector<std::string> telling_columns(const WeightedFeature& feature, data::I
   return largest(std::move(telling), kMaxShared);
 }
 
-/// The parts of both rows that add to the cosine. With the rows x of a and b it is scale_a (x_a - mean) .
-/// u_b, and x_a a sum over words; each word counts by the mean of its parts in the two readings.
-std::vector<std::string> telling_parts(const WeightedFeature& feature, data::ItemId a, data::ItemId b,
+/// One part for both items, whatever they hold it in; of a place in one of them with that one's id.
+std::string name_of(const features::RowPart& part, const std::string& item) {
+  return part.is_place ? fmt::format("{} of {}", part.name, item) : part.name;
+}
+
+/// The parts of both rows that add to the cosine; none where a row is not taken apart, or its parts are of
+/// other material than it was made from and do not add up. With the rows x of a and b the cosine is
+/// scale_a (x_a - mean) . u_b, and x_a a sum over parts; each counts by the mean of its parts in the two
+/// readings.
+std::vector<std::string> telling_parts(const WeightedFeature& feature, const Pair& pair, double cosine,
                                        const RowParts& row_parts) {
+  constexpr double kTolerance = 1e-3;
   std::map<std::string, double> sums;
-  const auto add = [&](data::ItemId item, data::ItemId other) {
-    const auto direction = math::row_of(feature.unit.rows, other);
-    const double scale = feature.unit.rows.scale[static_cast<std::size_t>(item)];
-    for (const auto& part : row_parts(feature.table->name, item, direction))
-      sums[part.name] += scale * part.value;
+  const auto add = [&](const Pair& reading) {
+    const auto direction = math::row_of(feature.unit.rows, reading.b);
+    const double scale = feature.unit.rows.scale[static_cast<std::size_t>(reading.a)];
+    double total = 0.0;
+    for (const auto& part :
+         row_parts(feature.table->name, reading.a, feature.unit.centering.mean, direction)) {
+      total += scale * part.value;
+      sums[name_of(part, reading.names.id(reading.a))] += scale * part.value;
+    }
+    return std::abs(total - cosine) <= kTolerance;
   };
-  add(a, b);
-  add(b, a);
+  if (!add(pair) || !add({pair.b, pair.a, pair.names})) return {};
   std::vector<std::pair<double, std::string>> telling;
   for (const auto& [name, sum] : sums)
     if (sum > 0.0) telling.emplace_back(sum / 2, name);
   return largest(std::move(telling), kMaxShared);
 }
 
-std::vector<std::string> binding(const WeightedFeature& feature, data::ItemId a, data::ItemId b,
-                                 double cosine, const RowParts& row_parts) {
+std::vector<std::string> binding(const WeightedFeature& feature, const Pair& pair, double cosine,
+                                 const RowParts& row_parts) {
   const auto& table = *feature.table;
-  if (table.columns.empty())
-    return row_parts ? telling_parts(feature, a, b, row_parts) : std::vector<std::string>();
-  return table.is_sparse() ? shared_columns(table, a, b) : telling_columns(feature, a, b, cosine);
+  if (table.is_sparse() && !table.columns.empty()) return shared_columns(table, pair.a, pair.b);
+  auto parts = row_parts ? telling_parts(feature, pair, cosine, row_parts) : std::vector<std::string>();
+  if (!parts.empty() || table.columns.empty()) return parts;
+  return telling_columns(feature, pair.a, pair.b, cosine);
 }
 
 std::int64_t in_common(std::span<const data::UserId> a, std::span<const data::UserId> b) {
@@ -130,7 +151,7 @@ AlikeAnswer alike(const data::Dataset& dataset, const Tables& tables, const data
     const double weight = feature.weight / weights;
     const double cosine = math::inner_product(feature.unit.rows, a, b);
     out.parts.push_back({feature.table->name, feature.table->modality, weight, cosine, weight * cosine,
-                         binding(feature, a, b, cosine, row_parts)});
+                         binding(feature, {a, b, dataset.items}, cosine, row_parts)});
     out.score += weight * cosine;
   }
   std::stable_sort(out.parts.begin(), out.parts.end(),

@@ -28,8 +28,9 @@ struct AlikePart {
   double weight = 0.0;  ///< of the weights of the features that both have, which sum to 1
   double cosine = 0.0;  ///< of the centred vectors
   double value = 0.0;   ///< weight * cosine
-  /// What binds them, the most first: words or categories that both have; of words as vectors, those with the
-  /// largest parts of the cosine; of dense rows with named columns, those with a twentieth of it or more.
+  /// What binds them, the most first: words or categories that both have; of rows that are sums over words or
+  /// frames, those with the largest parts of the cosine; of other dense rows with named columns, those with a
+  /// twentieth of it or more.
   std::vector<std::string> shared;
 };
 
@@ -44,6 +45,7 @@ struct AlikeAnswer {
 
 /// `features::TakesRowsApart::parts` of an item's row in a feature; nothing where its extractor cannot.
 using RowParts = std::function<std::vector<features::RowPart>(const std::string& feature, data::ItemId item,
+                                                              std::span<const float> origin,
                                                               std::span<const float> direction)>;
 
 /// Why two items are alike. `log` is on the items of `dataset`. Throws what `similar` throws, and

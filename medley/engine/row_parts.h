@@ -8,10 +8,11 @@
 namespace medley::engine {
 
 /// `features::TakesRowsApart::parts` of the rows of the workspace's extracted features. An extractor is
-/// opened when its feature is first asked for, and only one that keeps a state: the others have columns with
-/// names. All that is given outlives the answer. Not thread-safe. A call throws what `Extractor::load`
-/// throws.
+/// opened when its feature is first asked for: a fitted one by its state, one of files as its section says.
+/// A call about files reads and decodes those of the item; one that cannot be read any more has no parts, and
+/// a warning says so. All that is given, and what `services` refers to, outlives the answer. Not thread-safe.
+/// A call throws what `Extractor::load` throws, and `interrupted`.
 RowParts row_parts_of(const Workspace& workspace, const data::Dataset& dataset,
-                      const features::Registry& extractors);
+                      const features::Registry& extractors, const Services& services);
 
 }  // namespace medley::engine

@@ -40,10 +40,12 @@ struct Vectors {
   std::vector<std::string> notes;
 };
 
-/// What one part of an item's material (a word) adds to the inner product of its row with a direction.
+/// What one part of an item's material (a word, a frame of a clip) adds to an inner product of its row.
 struct RowPart {
   std::string name;
   double value = 0.0;
+  /// A place in the item's own material, such as a frame: another item's part of this name is another thing.
+  bool is_place = false;
 };
 
 /// An ability of extractors whose rows are sums over parts that a reader knows.
@@ -51,9 +53,11 @@ class TakesRowsApart {
  public:
   virtual ~TakesRowsApart() = default;
 
-  /// The values sum to <row of the item, direction>, which has `dim()` numbers; each part once, in no
-  /// promised order. Const and thread-safe.
-  virtual std::vector<RowPart> parts(const Item& item, std::span<const float> direction) const = 0;
+  /// The values sum to <row of the item - origin, direction>; each part once, in no promised order, and none
+  /// for an item without a row. `origin` (the mean of a catalogue, or zeros) and `direction` have `dim()`
+  /// numbers. Costs what the row costs. Const and thread-safe.
+  virtual std::vector<RowPart> parts(const Item& item, std::span<const float> origin,
+                                     std::span<const float> direction, const Services& services) const = 0;
 };
 
 /// Turns the material of items into vectors of one length. `per_item` extractors look at one item at a time;

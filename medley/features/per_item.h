@@ -1,10 +1,12 @@
 #pragma once
 
+#include "medley/core/error.h"
 #include "medley/core/plugin_registry.h"
 #include "medley/features/extractor.h"
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -23,6 +25,36 @@ struct ValueOf<Descriptor> {
   using Type = typename Descriptor::Value;
 };
 
+/// Whether a descriptor takes its rows apart.
+template <class Descriptor>
+concept GivesParts = requires(const Descriptor& descriptor, const Item& item, std::span<const float> numbers,
+                              const Services& services) {
+  { descriptor.parts(item, numbers, numbers, services) } -> std::same_as<std::vector<RowPart>>;
+};
+
+/// `TakesRowsApart` by the descriptor that `Self` holds; nothing for one that cannot.
+template <class Self, class Descriptor>
+class PartsOf {
+  friend Self;
+  PartsOf() = default;
+};
+template <class Self, GivesParts Descriptor>
+class PartsOf<Self, Descriptor> : public TakesRowsApart {
+  friend Self;
+  PartsOf() = default;
+
+ public:
+  std::vector<RowPart> parts(const Item& item, std::span<const float> origin,
+                             std::span<const float> direction, const Services& services) const final {
+    const Descriptor& descriptor = static_cast<const Self&>(*this).descriptor_;
+    const auto width = static_cast<std::size_t>(descriptor.dim());
+    require(origin.size() == width && direction.size() == width,
+            "an origin of {} and a direction of {} numbers, and rows have {}", origin.size(),
+            direction.size(), width);
+    return descriptor.parts(item, origin, direction, services);
+  }
+};
+
 /// Makes an extractor of a descriptor: a struct that knows one item at a time. Threads, presence, notes and
 /// the check for finite numbers are here once. A descriptor D has
 ///
@@ -38,10 +70,13 @@ struct ValueOf<Descriptor> {
 ///     // A `note` says why material gave no row.
 ///     bool row(const Item& item, std::span<float> out, std::string& note) const;
 ///     // Or, where it runs a network or another extractor, with `const Services&` behind them.
+///     // Where rows are sums over parts that a reader knows, as TakesRowsApart has it:
+///     std::vector<RowPart> parts(const Item&, std::span<const float> origin,
+///                                std::span<const float> direction, const Services&) const;
 ///
 /// and is registered as `registry.add<PerItem<D>>("image/mean", "...")`.
 template <class Descriptor>
-class PerItem final : public Extractor {
+class PerItem final : public Extractor, public PartsOf<PerItem<Descriptor>, Descriptor> {
  public:
   using Params = typename Descriptor::Params;
   using Value = typename ValueOf<Descriptor>::Type;
@@ -80,6 +115,8 @@ class PerItem final : public Extractor {
   }
 
  private:
+  friend class PartsOf<PerItem, Descriptor>;
+
   /// A picture takes about a millisecond, so that a task of four is long beside its start.
   static constexpr math::Index grain() {
     if constexpr (requires { Descriptor::kGrain; })

@@ -5,7 +5,7 @@ import shutil
 import struct
 import unittest
 
-from program import BAD_INPUT, ROOT, USAGE, ProgramTest
+from program import BAD_INPUT, ROOT, USAGE, ProgramTest, write_workspace
 
 FIXTURES = ROOT / "tests" / "media" / "data"
 
@@ -144,6 +144,32 @@ class Media(ProgramTest):
         self.assertIn("[catalog] audio or video", self.refusal("extract", at=plain))
         (plain / "medley.toml").write_text(text + "\n[limits]\nmax_seconds = 0.1\n")
         self.assertIn("max_seconds", self.refusal("extract", at=plain))
+
+    def test_why_names_the_frames_that_bind_two_clips(self):
+        work = write_workspace(self.folder / "work", "user,item\nu,a\nu,b\nv,c\n", "id,title\na,x\nb,x\nc,x\n",
+                               '[features.clip]\nextractor = "video/shots"\n', 'text = ["title"]\nvideo = "clips/{id}.mp4"')
+        (work / "clips").mkdir()
+        for item, clip in (("a", "cuts.mp4"), ("b", "cuts.mp4"), ("c", "rotated.mov")):
+            shutil.copy(FIXTURES / clip, work / "clips" / f"{item}.mp4")
+        self.medley("import", at=work)
+        self.medley("extract", at=work)
+        why = ("similar", "--item", "a", "--why", "b")
+        said = self.answer(*why, at=work)
+        self.assertAlmostEqual(said["score"], 1, places=4)
+        shared = said["parts"][0]["shared"]
+        # Of each clip the three key frames, at 9, 34 and 62 of 25 a second.
+        for item in "ab":
+            for shot, second in enumerate(("0:00.4", "0:01.4", "0:02.5"), 1):
+                self.assertIn(f"frame at {second} in shot {shot} of {item}", shared)
+        self.assertIn(f"alike in clip ({', '.join(shared[:3])})", said["sentence"])
+        self.assertIn(shared[0], self.medley(*why, at=work).stdout)
+
+        (work / "clips" / "b.mp4").unlink()
+        gone = self.medley(*why, at=work)
+        self.assertNotIn("frame at", gone.stdout)
+        self.assertIn("item 'b'", gone.stderr)
+        self.assertIn("b.mp4", gone.stderr)
+        self.assertTrue(self.answer(*why, at=work)["parts"][0]["shared"], "the columns")
 
 
 if __name__ == "__main__":

@@ -98,9 +98,11 @@ TEST(Alike, of_rows_that_are_sums_over_words_names_the_words) {
   for (const auto* id : {"x", "y", "z"}) world.dataset.items.add(id);
   world.tables = {dense_table("vectors", "text", {{2, 0}, {2, 1}, {-4, -1}})};
   const auto dataset_log = data::build_interactions(world.dataset.log, 0, 3);
-  // x = boat (2, 0); y = sail (2, 0) + bread (0, 1).
-  const auto parts = [](const std::string& feature, data::ItemId item, std::span<const float> direction) {
+  // x = boat (2, 0); y = sail (2, 0) + bread (0, 1). Their mean, and that of all, is 0.
+  const auto parts = [](const std::string& feature, data::ItemId item, std::span<const float> origin,
+                        std::span<const float> direction) {
     EXPECT_EQ(feature, "vectors");
+    EXPECT_THAT(origin, ElementsAre(0, 0));
     std::vector<features::RowPart> out;
     if (item == 0) out.push_back({"boat", 2.0 * static_cast<double>(direction[0])});
     if (item == 1) {
@@ -111,6 +113,55 @@ TEST(Alike, of_rows_that_are_sums_over_words_names_the_words) {
   };
   const auto answer = engine::alike(world.dataset, world.tables, dataset_log, {.a = "x", .b = "y"}, parts);
   EXPECT_THAT(answer.parts.front().shared, ::testing::UnorderedElementsAre("boat", "sail"));
+}
+
+/// Three items of two columns with names.
+World named_columns() {
+  World world;
+  for (const auto* id : {"x", "y", "z"}) world.dataset.items.add(id);
+  auto table = *dense_table("clip", "video", {{2, 0}, {2, 1}, {-4, -1}});
+  table.columns = {"redness", "length"};
+  world.tables = {std::make_shared<data::FeatureTable>(table)};
+  return world;
+}
+
+/// Of each row, all that is red in the frame at one second; and the length.
+std::vector<features::RowPart> frame_and_length(data::ItemId item, std::span<const float> direction) {
+  const double red = item == 2 ? -4.0 : 2.0, length = item == 0 ? 0.0 : item == 1 ? 1.0 : -1.0;
+  return {{"frame at 0:01.0", red * static_cast<double>(direction[0]), true},
+          {"length", length * static_cast<double>(direction[1]), false}};
+}
+
+TEST(Alike, a_frame_is_named_with_its_item_and_what_is_no_place_stands_once) {
+  const auto world = named_columns();
+  const auto log = data::build_interactions(world.dataset.log, 0, 3);
+  const auto parts = [](const std::string&, data::ItemId item, std::span<const float>,
+                        std::span<const float> direction) { return frame_and_length(item, direction); };
+  const auto answer = engine::alike(world.dataset, world.tables, log, {.a = "y", .b = "z"}, parts);
+  EXPECT_LT(answer.score, 0.0);
+  EXPECT_THAT(answer.parts.front().shared, IsEmpty()) << "they are unlike in both";
+  const auto near = engine::alike(world.dataset, world.tables, log, {.a = "x", .b = "y"}, parts);
+  EXPECT_THAT(near.parts.front().shared,
+              ::testing::UnorderedElementsAre("frame at 0:01.0 of x", "frame at 0:01.0 of y"));
+  const auto self = engine::alike(world.dataset, world.tables, log, {.a = "z", .b = "z"}, parts);
+  EXPECT_THAT(self.parts.front().shared, ElementsAre("frame at 0:01.0 of z", "length"));
+}
+
+TEST(Alike, columns_are_named_where_a_row_is_not_taken_apart_or_its_parts_do_not_add_up) {
+  const auto world = named_columns();
+  const auto log = data::build_interactions(world.dataset.log, 0, 3);
+  const auto none_of_y = [](const std::string&, data::ItemId item, std::span<const float>,
+                            std::span<const float> direction) {
+    return item == 1 ? std::vector<features::RowPart>() : frame_and_length(item, direction);
+  };
+  const auto of_another_clip = [](const std::string&, data::ItemId, std::span<const float>,
+                                  std::span<const float> direction) {
+    return std::vector<features::RowPart>{{"frame at 0:07.0", 5.0 * static_cast<double>(direction[0]), true}};
+  };
+  for (const auto& parts : {engine::RowParts(none_of_y), engine::RowParts(of_another_clip)}) {
+    const auto answer = engine::alike(world.dataset, world.tables, log, {.a = "x", .b = "y"}, parts);
+    EXPECT_THAT(answer.parts.front().shared, ElementsAre("redness"));
+  }
 }
 
 TEST(Alike, refuses_unknown_items_and_two_that_share_nothing) {

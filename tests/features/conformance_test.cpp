@@ -8,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 // What every extractor must do, over the registry: a new one is covered without an edit here. Items carry
 // every kind of material, so that it does not matter which one an extractor reads.
@@ -143,6 +144,38 @@ TEST_P(EveryExtractor, gives_finite_rows_and_leaves_items_without_material_absen
     const bool bare = i == 5 || i == 9;
     EXPECT_EQ(vectors.present[i], bare ? 0 : 1) << "item " << i;
     EXPECT_EQ(vectors.notes[i], "") << "absence of material is not a fault, item " << i;
+  }
+}
+
+TEST_P(EveryExtractor, parts_sum_to_the_inner_product_of_the_row) {
+  const Shop shop;
+  const auto extractor = fitted_on(shop.items());
+  const auto* apart = dynamic_cast<const TakesRowsApart*>(extractor.get());
+  if (apart == nullptr) return;
+  const auto vectors = transform(*extractor, shop.all());
+  Rng rng(5);
+  std::vector<float> origin(static_cast<std::size_t>(extractor->dim())), direction(origin.size());
+  for (auto* numbers : {&origin, &direction})
+    for (auto& value : *numbers) value = static_cast<float>(rng.uniform() - 0.5);
+  QuietServices quiet(1);
+  for (std::size_t i = 0; i < 12; ++i) {
+    const auto parts = apart->parts(shop.all()[i], origin, direction, quiet);
+    EXPECT_EQ(parts.empty(), vectors.present[i] == 0) << "item " << i;
+    if (parts.empty()) continue;
+    const auto values = row(vectors, static_cast<math::Index>(i));
+    double product = 0.0, size = 0.0, sum = 0.0;
+    for (std::size_t c = 0; c < values.size(); ++c) {
+      const auto term = (static_cast<double>(values[c]) - static_cast<double>(origin[c])) *
+                        static_cast<double>(direction[c]);
+      product += term;
+      size += std::abs(term);
+    }
+    std::set<std::string> names;
+    for (const auto& part : parts) {
+      sum += part.value;
+      EXPECT_TRUE(names.insert(part.name).second) << part.name << " stands twice";
+    }
+    EXPECT_NEAR(sum, product, 1e-6 * size) << "item " << i;
   }
 }
 

@@ -44,6 +44,35 @@ TEST(PerItem, keeps_presence_notes_and_zeros_for_the_descriptor) {
   for (math::Index i = 1; i < 4; ++i) EXPECT_THAT(row(vectors, i), ElementsAre(0, 0));
 }
 
+/// Doubled, taken apart into its two columns.
+struct Apart : Doubled {
+  using Doubled::Doubled;
+  std::vector<RowPart> parts(const Item& item, std::span<const float> origin,
+                             std::span<const float> direction, const Services&) const {
+    const auto number = static_cast<float>(item.numbers[0]);
+    return {{"once", (number - origin[0]) * direction[0]},
+            {"twice", (2 * number - origin[1]) * direction[1]}};
+  }
+};
+
+TEST(PerItem, takes_rows_apart_where_its_descriptor_does) {
+  const PerItem<Doubled> whole({});
+  EXPECT_EQ(dynamic_cast<const TakesRowsApart*>(static_cast<const Extractor*>(&whole)), nullptr);
+  const std::unique_ptr<Extractor> extractor = std::make_unique<PerItem<Apart>>(Apart::Params());
+  const auto* apart = dynamic_cast<const TakesRowsApart*>(extractor.get());
+  ASSERT_NE(apart, nullptr);
+  Items items;
+  items.add({}, {}, {4});
+  QuietServices quiet(1);
+  const std::vector<float> origin{1, 2}, direction{10, 100};
+  const auto parts = apart->parts(items.all()[0], origin, direction, quiet);
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(parts[0].value, 30);
+  EXPECT_EQ(parts[1].value, 600);
+  EXPECT_THROW(apart->parts(items.all()[0], origin, std::span(direction).first(1), quiet), Error);
+  EXPECT_THROW(apart->parts(items.all()[0], {}, direction, quiet), Error);
+}
+
 TEST(PerItem, says_what_its_descriptor_says) {
   const PerItem<Doubled> extractor({});
   EXPECT_EQ(extractor.reads(), Reads::numbers);

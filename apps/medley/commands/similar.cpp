@@ -79,10 +79,10 @@ class Similar final : public Command {
            "catalogue\n"
            "         medley similar --item 1 --why 2   why the two are alike\n"
            "The score is the weighted mean of the cosines in the features that both items have. --why takes "
-           "it "
-           "apart\n"
-           "feature by feature, with the words and categories that both have, and counts the users who chose "
-           "both.";
+           "it apart\n"
+           "feature by feature, names the words, categories, columns and frames that bind the two, and counts "
+           "the users\n"
+           "who chose both.";
   }
   void declare(CLI::App& app) override {
     auto* item = app.add_option("--item", item_, "id of the item");
@@ -112,7 +112,8 @@ class Similar final : public Command {
     const auto tables = engine::load_tables(workspace, dataset, session.services);
     const auto weights = weights_in(weights_);
     if (!why_.empty()) {
-      const auto row_parts = engine::row_parts_of(workspace, dataset, session.plugins.extractors);
+      const auto row_parts =
+          engine::row_parts_of(workspace, dataset, session.plugins.extractors, session.services);
       const auto answer = engine::alike(dataset, tables, engine::all_interactions(workspace, dataset),
                                         {item_, why_, by_, weights}, row_parts);
       if (session.json) {

@@ -55,7 +55,8 @@ class Words final : public Extractor, public TakesRowsApart {
   void fit(std::span<const Item> items, const Services& services) override;
   Vectors transform(std::span<const Item> items, const Services& services) const override;
 
-  std::vector<RowPart> parts(const Item& item, std::span<const float> direction) const override;
+  std::vector<RowPart> parts(const Item& item, std::span<const float> origin,
+                             std::span<const float> direction, const Services& services) const override;
 
   void save(ArchiveWriter& out) const override;
   void load(const ArchiveReader& in) override;
@@ -174,9 +175,12 @@ Vectors Words::transform(std::span<const Item> items, const Services& services) 
   return out;
 }
 
-std::vector<RowPart> Words::parts(const Item& item, std::span<const float> direction) const {
-  require(static_cast<int>(direction.size()) == dim(), "a direction of {} numbers, and rows have {}",
-          direction.size(), dim());
+std::vector<RowPart> Words::parts(const Item& item, std::span<const float> origin,
+                                  std::span<const float> direction, const Services& /*services*/) const {
+  const auto width = static_cast<std::size_t>(dim());
+  require(origin.size() == width && direction.size() == width,
+          "an origin of {} and a direction of {} numbers, and rows have {}", origin.size(), direction.size(),
+          width);
   WordReader reader(params_.words, home_);
   std::vector<std::string> words;
   reader.read(item, words);
@@ -189,7 +193,8 @@ std::vector<RowPart> Words::parts(const Item& item, std::span<const float> direc
     weights += weight;
     double product = 0.0;
     for (std::size_t k = 0; k < vector.size(); ++k)
-      product += static_cast<double>(vector[k]) * static_cast<double>(direction[k]);
+      product += (static_cast<double>(vector[k]) - static_cast<double>(origin[k])) *
+                 static_cast<double>(direction[k]);
     sums[word] += weight * product;
   }
   std::vector<RowPart> out;

@@ -1,21 +1,21 @@
 #include "medley/core/spec.h"
 #include "medley/features/per_item.h"
 #include "medley/features/registry.h"
-#include "medley/features/video/cuts.h"
+#include "medley/features/video/clip_shots.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <memory>
 
 namespace medley::features {
 namespace {
 
 constexpr int kOwnVersion = 1;
-// The side at which frames are compared.
-constexpr int kWatchedSide = 64;
-constexpr std::size_t kOwnColumns = 4;
+constexpr std::array<const char*, 4> kOwnColumns{"motion", "deviation of motion", "cuts a minute", "length"};
 
 /// A clip by its shots: hard cuts are found by the distance of histograms (video/cuts.h), the middle frame of
 /// each shot is its key frame, and an extractor of pictures describes those. A row is their mean, their
@@ -52,7 +52,7 @@ class Shots {
   }
 
   int version() const { return kOwnVersion * 1000 + frames_->version(); }
-  int dim() const { return 2 * frames_->dim() + static_cast<int>(kOwnColumns); }
+  int dim() const { return 2 * frames_->dim() + static_cast<int>(kOwnColumns.size()); }
   std::vector<std::string> columns() const;
 
   bool row(const Item& item, std::span<float> out, std::string& note, const Services& services) const {
@@ -61,24 +61,42 @@ class Shots {
     return note.empty();
   }
 
- private:
-  /// Everything about a clip but its key frames.
-  struct Watched {
-    std::string reason;
-    std::vector<float> distances;
-    std::vector<float> motions;
-    double seconds = 0.0;
-  };
+  /// The key frames, named by second and shot, and the own columns. A frame has its part of the mean, and of
+  /// the maximum the columns that no frame before it reaches.
+  std::vector<RowPart> parts(const Item& item, std::span<const float> origin,
+                             std::span<const float> direction, const Services& services) const;
 
-  Watched watch(const Clip& clip, const Services& services) const;
+ private:
+  /// What the picture extractor gave for a key frame; valid during the call.
+  struct Described {
+    std::size_t shot;
+    double seconds;
+    std::span<const float> row;
+  };
+  using Take = std::function<void(const Described&)>;
+
+  ClipShots shots_of(const Clip& clip, const Services& services) const;
   std::string describe(const Clip& clip, std::span<float> out, const Services& services) const;
-  std::vector<std::int64_t> key_frames(std::span<const std::int64_t> starts, std::int64_t frames) const;
-  std::string add_frame(const media::Image& image, std::span<float> mean, std::span<float> most, int& count,
-                        const Services& services) const;
+  std::string describe_key_frames(const Clip& clip, const ClipShots& shots, const Services& services,
+                                  const Take& take) const;
 
   Params params_;
   std::unique_ptr<Extractor> frames_;
 };
+
+std::array<float, kOwnColumns.size()> own_columns(const ClipShots& shots) {
+  const double cuts_a_minute =
+      60.0 * static_cast<double>(shots.starts.size() - 1) / std::max(shots.seconds, 1.0);
+  return {static_cast<float>(shots.motion), static_cast<float>(shots.motion_deviation),
+          static_cast<float>(std::log1p(cuts_a_minute)), static_cast<float>(std::log1p(shots.seconds))};
+}
+
+/// "frame at 0:03.2 in shot 2"
+std::string frame_name(double seconds, std::size_t shot) {
+  const auto tenths = std::llround(seconds * 10.0);
+  return fmt::format("frame at {}:{:02}.{} in shot {}", tenths / 600, tenths / 10 % 60, tenths % 10,
+                     shot + 1);
+}
 
 std::vector<std::string> Shots::columns() const {
   auto names = frames_->columns();
@@ -88,104 +106,102 @@ std::vector<std::string> Shots::columns() const {
   std::vector<std::string> out;
   for (const auto* pooled : {"mean of ", "most of "})
     for (const auto& name : names) out.push_back(pooled + name);
-  for (const auto* own : {"motion", "deviation of motion", "cuts a minute", "length"}) out.emplace_back(own);
+  out.insert(out.end(), kOwnColumns.begin(), kOwnColumns.end());
   return out;
 }
 
-Shots::Watched Shots::watch(const Clip& clip, const Services& services) const {
-  Watched out;
-  FrameWatcher watcher;
-  media::VideoWalk walk;
-  walk.longer_side = kWatchedSide;
-  walk.take = [&](const media::VideoFrame& frame) {
-    services.cancel.check();
-    const auto change = watcher.next(*frame.image);
-    out.distances.push_back(change.histogram);
-    out.motions.push_back(change.motion);
-    out.seconds = frame.seconds;
-    return true;
-  };
-  out.reason = clip.walk(walk);
-  if (out.reason.empty() && out.distances.empty()) out.reason = "a clip without frames";
-  return out;
-}
-
-std::vector<std::int64_t> Shots::key_frames(std::span<const std::int64_t> starts, std::int64_t frames) const {
-  const auto shots = static_cast<std::int64_t>(starts.size());
-  const auto wanted = std::min<std::int64_t>(shots, params_.max_shots);
-  std::vector<std::int64_t> out;
-  for (std::int64_t k = 0; k < wanted; ++k) {
-    const auto shot = static_cast<std::size_t>((2 * k + 1) * shots / (2 * wanted));
-    const auto end = shot + 1 < starts.size() ? starts[shot + 1] : frames;
-    out.push_back((starts[shot] + end - 1) / 2);
-  }
-  return out;
-}
-
-/// Adds what the picture extractor says; why it says nothing, or "".
-std::string Shots::add_frame(const media::Image& image, std::span<float> mean, std::span<float> most,
-                             int& count, const Services& services) const {
-  Item item;
-  item.image = &image;
-  const auto vectors = frames_->transform(std::span(&item, 1), services);
-  if (vectors.present.front() == 0)
-    return vectors.notes.empty() || vectors.notes.front().empty() ? "no vector" : vectors.notes.front();
-  const auto* rows = std::get_if<math::Matrix>(&vectors.rows);
-  if (rows == nullptr) return "raw pixels of key frames have no mean that says anything";
-  const auto row = rows->row(0);
-  for (std::size_t c = 0; c < row.size(); ++c) {
-    mean[c] += row[c];
-    most[c] = count == 0 ? row[c] : std::max(most[c], row[c]);
-  }
-  ++count;
-  return {};
-}
-
-std::string Shots::describe(const Clip& clip, std::span<float> out, const Services& services) const {
-  const auto watched = watch(clip, services);
-  if (!watched.reason.empty()) return watched.reason;
-  const auto frames = static_cast<std::int64_t>(watched.distances.size());
+ClipShots Shots::shots_of(const Clip& clip, const Services& services) const {
   CutRule rule;
   rule.threshold = params_.threshold;
   rule.min_frames = params_.min_frames;
-  const auto starts = shot_starts(watched.distances, rule);
-  const auto keys = key_frames(starts, frames);
+  return clip_shots(clip, rule, services);
+}
 
-  const auto dim = static_cast<std::size_t>(frames_->dim());
-  const auto mean = out.subspan(0, dim), most = out.subspan(dim, dim), own = out.subspan(2 * dim);
-  int described = 0;
+/// Hands out the key frames that have a vector, in their order; why the clip has none, or "".
+std::string Shots::describe_key_frames(const Clip& clip, const ClipShots& shots, const Services& services,
+                                       const Take& take) const {
+  const auto keys = key_frames(shots, params_.max_shots);
+  const auto key = [&](std::int64_t number) {
+    return std::ranges::lower_bound(keys, number, {}, &KeyFrame::number);
+  };
   std::string reason;
+  bool any = false;
   media::VideoWalk walk;
-  walk.wants = [&](std::int64_t number) { return std::ranges::binary_search(keys, number); };
+  walk.wants = [&](std::int64_t number) {
+    const auto at = key(number);
+    return at != keys.end() && at->number == number;
+  };
   walk.take = [&](const media::VideoFrame& frame) {
     services.cancel.check();
-    const auto why = add_frame(*frame.image, mean, most, described, services);
-    if (!why.empty()) reason = why;
-    return frame.number < keys.back();
+    Item item;
+    item.image = frame.image;
+    const auto vectors = frames_->transform(std::span(&item, 1), services);
+    const auto* rows = std::get_if<math::Matrix>(&vectors.rows);
+    if (vectors.present.front() == 0) {
+      const bool told = !vectors.notes.empty() && !vectors.notes.front().empty();
+      reason = told ? vectors.notes.front() : "no vector";
+    } else if (rows == nullptr) {
+      reason = "raw pixels of key frames have no mean that says anything";
+    } else {
+      take({key(frame.number)->shot, frame.seconds, rows->row(0)});
+      any = true;
+    }
+    return frame.number < keys.back().number;
   };
   auto broken = clip.walk(walk);
   if (!broken.empty()) return broken;
-  if (described == 0) return "no key frame has a vector: " + reason;
-  for (auto& value : mean) value /= static_cast<float>(described);
+  return any ? "" : "no key frame has a vector: " + reason;
+}
 
-  double sum = 0.0, squares = 0.0;
-  std::int64_t count = 0;
-  for (std::int64_t t = 1; t < frames; ++t) {
-    if (std::ranges::binary_search(starts, t)) continue;
-    const double motion = watched.motions[static_cast<std::size_t>(t)];
-    sum += motion;
-    squares += motion * motion;
-    ++count;
-  }
-  const double average = count > 0 ? sum / static_cast<double>(count) : 0.0;
-  const double variance =
-      count > 0 ? std::max(0.0, squares / static_cast<double>(count) - average * average) : 0.0;
-  const double cuts_a_minute = 60.0 * static_cast<double>(starts.size() - 1) / std::max(watched.seconds, 1.0);
-  own[0] = static_cast<float>(average);
-  own[1] = static_cast<float>(std::sqrt(variance));
-  own[2] = static_cast<float>(std::log1p(cuts_a_minute));
-  own[3] = static_cast<float>(std::log1p(watched.seconds));
+std::string Shots::describe(const Clip& clip, std::span<float> out, const Services& services) const {
+  const auto shots = shots_of(clip, services);
+  if (!shots.reason.empty()) return shots.reason;
+  const auto dim = static_cast<std::size_t>(frames_->dim());
+  const auto mean = out.subspan(0, dim), most = out.subspan(dim, dim);
+  int described = 0;
+  auto reason = describe_key_frames(clip, shots, services, [&](const Described& frame) {
+    for (std::size_t c = 0; c < dim; ++c) {
+      mean[c] += frame.row[c];
+      most[c] = described == 0 ? frame.row[c] : std::max(most[c], frame.row[c]);
+    }
+    ++described;
+  });
+  if (!reason.empty()) return reason;
+  for (auto& value : mean) value /= static_cast<float>(described);
+  std::ranges::copy(own_columns(shots), out.subspan(2 * dim).begin());
   return {};
+}
+
+std::vector<RowPart> Shots::parts(const Item& item, std::span<const float> origin,
+                                  std::span<const float> direction, const Services& services) const {
+  if (item.clip == nullptr) return {};
+  const auto shots = shots_of(*item.clip, services);
+  if (!shots.reason.empty()) return {};
+  const auto dim = static_cast<std::size_t>(frames_->dim());
+  const auto product = [&](std::size_t column, float value) {
+    return (static_cast<double>(value) - static_cast<double>(origin[column])) *
+           static_cast<double>(direction[column]);
+  };
+  std::vector<RowPart> out;
+  std::vector<float> most(dim);
+  std::vector<std::size_t> reached_by(dim);  // the frame of the maximum
+  const auto reason = describe_key_frames(*item.clip, shots, services, [&](const Described& frame) {
+    double sum = 0.0;
+    for (std::size_t c = 0; c < dim; ++c) {
+      sum += product(c, frame.row[c]);
+      if (!out.empty() && frame.row[c] <= most[c]) continue;
+      most[c] = frame.row[c];
+      reached_by[c] = out.size();
+    }
+    out.push_back({frame_name(frame.seconds, frame.shot), sum, true});
+  });
+  if (!reason.empty()) return {};
+  for (auto& part : out) part.value /= static_cast<double>(out.size());
+  for (std::size_t c = 0; c < dim; ++c) out[reached_by[c]].value += product(dim + c, most[c]);
+  const auto own = own_columns(shots);
+  for (std::size_t c = 0; c < own.size(); ++c)
+    out.push_back({kOwnColumns[c], product(2 * dim + c, own[c]), false});
+  return out;
 }
 
 }  // namespace

@@ -50,19 +50,24 @@ TEST(TextWords, the_parts_of_a_row_are_its_words_and_sum_to_its_inner_product) {
   const auto extractor = fitted("text/words", items, {{"dim", "6"}});
   const auto values = row(transform(*extractor, items.all()), 0);
   const std::vector<float> direction{0.5f, -1.0f, 2.0f, 0.0f, 3.0f, -0.25f};
+  const std::vector<float> origin{0.1f, 0.2f, -0.3f, 1.0f, 0.0f, 0.5f};
   double product = 0, sum = 0;
   for (std::size_t k = 0; k < 6; ++k)
-    product += static_cast<double>(values[k]) * static_cast<double>(direction[k]);
+    product +=
+        (static_cast<double>(values[k]) - static_cast<double>(origin[k])) * static_cast<double>(direction[k]);
   const auto* apart = dynamic_cast<const TakesRowsApart*>(extractor.get());
   ASSERT_NE(apart, nullptr);
   std::vector<std::string> names;
-  for (const auto& part : apart->parts(items.all()[0], direction)) {
+  QuietServices quiet(1);
+  for (const auto& part : apart->parts(items.all()[0], origin, direction, quiet)) {
     names.push_back(part.name);
     sum += part.value;
   }
   EXPECT_THAT(names, ::testing::UnorderedElementsAre("red", "cotton", "shirt", "sea"));
   EXPECT_NEAR(sum, product, 1e-6);
-  EXPECT_THROW(apart->parts(items.all()[0], std::span(direction).first(2)), Error);
+  const auto few = std::span(direction).first(2);
+  EXPECT_THROW(apart->parts(items.all()[0], origin, few, quiet), Error);
+  EXPECT_THROW(apart->parts(items.all()[0], few, direction, quiet), Error);
 }
 
 TEST(TextWords, an_unknown_word_of_a_new_item_is_placed_by_its_n_grams) {

@@ -1,5 +1,4 @@
 #include "medley/core/file.h"
-#include "medley/features/video/cuts.h"
 #include "medley/media/video/frames.h"
 
 #include "tests/features/items.h"
@@ -7,14 +6,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 
 using namespace medley;
 using namespace medley::features;
 using namespace medley::features::testing;
 using medley::media::fixture;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 namespace {
@@ -29,24 +29,6 @@ Vectors of(const Clip& clip, const ParamMap& params = {}) {
   Items items;
   items.add({}, {}, {}, nullptr, nullptr, &clip);
   return transform(*make("video/shots", params), items.all());
-}
-
-std::vector<std::int64_t> starts_in(const std::string& file) {
-  FrameWatcher watcher;
-  std::vector<float> distances;
-  media::VideoWalk walk;
-  walk.longer_side = 64;
-  walk.take = [&](const media::VideoFrame& frame) {
-    distances.push_back(watcher.next(*frame.image).histogram);
-    return true;
-  };
-  media::walk_video(std::as_bytes(std::span(file)), {}, walk);
-  return shot_starts(distances, {});
-}
-
-TEST(Shots, known_cuts_are_found_exactly) {
-  EXPECT_THAT(starts_in(fixture("cuts.mp4")), ElementsAre(0, 20, 50));
-  EXPECT_THAT(starts_in(fixture("rotated.mov")), ElementsAre(0));
 }
 
 TEST(Shots, a_row_is_the_mean_and_the_maximum_of_the_key_frames) {
@@ -101,6 +83,95 @@ TEST(Shots, what_describes_no_pictures_is_refused) {
   EXPECT_THROW(make("video/shots", {{"frames", "text/tfidf"}}), Error);
   EXPECT_THROW(make("video/shots", {{"frames", "image/colour"}}), Error);
   EXPECT_THROW(make("video/shots", {{"frames", "image/hog(cell=[8,16])"}}), Error);
+}
+
+/// Scenes of one colour each, ten frames a scene at ten a second.
+Clip scenes(std::vector<std::array<std::uint8_t, 3>> colours) {
+  return Clip([colours = std::move(colours)](const media::VideoWalk& walk) {
+    for (std::size_t number = 0; number < 10 * colours.size(); ++number) {
+      const auto at = static_cast<std::int64_t>(number);
+      if (walk.wants && !walk.wants(at)) continue;
+      auto frame = media::Image::sized(32, 32);
+      for (std::size_t k = 0; k < frame.rgb.size(); ++k) frame.rgb[k] = colours[number / 10][k % 3];
+      if (!walk.take({at, 0.1 * static_cast<double>(number), &frame})) break;
+    }
+    return std::string();
+  });
+}
+
+constexpr std::array<std::uint8_t, 3> kRed{220, 20, 20}, kGreen{20, 200, 20}, kBlue{20, 20, 220};
+
+/// <row of the clip, direction> by part.
+std::map<std::string, double> taken_apart(const Clip& clip, std::span<const float> direction,
+                                          const ParamMap& params = {}) {
+  const auto extractor = make("video/shots", params);
+  const auto* apart = dynamic_cast<const TakesRowsApart*>(extractor.get());
+  EXPECT_NE(apart, nullptr);
+  QuietServices quiet(1);
+  Item item;
+  item.clip = &clip;
+  const std::vector<float> origin(direction.size());
+  std::map<std::string, double> out;
+  for (const auto& part : apart->parts(item, origin, direction, quiet)) {
+    EXPECT_EQ(part.is_place, part.name.starts_with("frame at "));
+    out[part.name] += part.value;
+  }
+  return out;
+}
+
+TEST(Shots, the_scene_that_two_clips_share_carries_their_likeness) {
+  // The row of a clip of red alone, without its own columns: what green and blue frames have none of.
+  auto direction = row(of(scenes({kRed})), 0);
+  std::fill(direction.end() - 4, direction.end(), 0.0f);
+  const auto dim = (direction.size() - 4) / 2;
+  double square = 0.0;  // of the red frame's vector
+  for (std::size_t c = 0; c < dim; ++c)
+    square += static_cast<double>(direction[c]) * static_cast<double>(direction[c]);
+  const auto parts = taken_apart(scenes({kGreen, kRed, kBlue}), direction);
+  ASSERT_EQ(parts.size(), 3u + 4u);
+  const auto green = parts.at("frame at 0:00.4 in shot 1"), red = parts.at("frame at 0:01.4 in shot 2"),
+             blue = parts.at("frame at 0:02.4 in shot 3");
+  // A third of the mean is the red frame, and so is the maximum in every column that red has.
+  EXPECT_NEAR(red, square / 3 + square, 0.05 * square);
+  EXPECT_LT(std::abs(green), 0.1 * square);
+  EXPECT_LT(std::abs(blue), 0.1 * square);
+  for (const auto* own : {"motion", "deviation of motion", "cuts a minute", "length"})
+    EXPECT_EQ(parts.at(own), 0.0) << own;
+}
+
+TEST(Shots, of_frames_that_reach_the_maximum_alike_the_first_has_it) {
+  const auto values = row(of(scenes({kRed, kBlue, kRed})), 0);
+  const auto dim = (values.size() - 4) / 2;
+  std::vector<float> direction(values.size());
+  std::fill_n(direction.begin() + static_cast<std::ptrdiff_t>(dim), dim, 1.0f);
+  const auto parts = taken_apart(scenes({kRed, kBlue, kRed}), direction);
+  EXPECT_GT(parts.at("frame at 0:00.4 in shot 1"), 0.1);
+  EXPECT_EQ(parts.at("frame at 0:02.4 in shot 3"), 0.0);
+}
+
+TEST(Shots, the_parts_of_a_real_clip_sum_to_its_inner_product) {
+  const auto file = fixture("cuts.mp4");
+  for (const auto& params : {ParamMap{}, ParamMap{{"frames", "image/hog"}}, ParamMap{{"max_shots", "2"}}}) {
+    const auto values = row(of(clip_of(file), params), 0);
+    std::vector<float> direction;
+    for (std::size_t c = 0; c < values.size(); ++c) direction.push_back(std::sin(static_cast<float>(c)));
+    double product = 0.0, size = 0.0, sum = 0.0;
+    for (std::size_t c = 0; c < values.size(); ++c) {
+      product += static_cast<double>(values[c]) * static_cast<double>(direction[c]);
+      size += std::abs(static_cast<double>(values[c]) * static_cast<double>(direction[c]));
+    }
+    const auto parts = taken_apart(clip_of(file), direction, params);
+    EXPECT_EQ(parts.size(), (params.count("max_shots") != 0 ? 2u : 3u) + 4u);
+    for (const auto& [name, value] : parts) sum += value;
+    EXPECT_NEAR(sum, product, 1e-6 * size);
+  }
+}
+
+TEST(Shots, a_clip_without_a_row_has_no_parts) {
+  const std::vector<float> direction(row(of(scenes({kRed})), 0).size(), 1.0f);
+  const auto file = fixture("cuts.mp4");
+  EXPECT_TRUE(taken_apart(clip_of(file.substr(0, file.size() / 2)), direction).empty());
+  EXPECT_TRUE(taken_apart(scenes({}), direction).empty());
 }
 
 TEST(Shots, raw_pixels_of_key_frames_make_no_row) {
