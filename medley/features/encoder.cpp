@@ -73,7 +73,10 @@ int Encoder::dim() const {
 math::Matrix Encoder::rows(std::span<const encode::Input> inputs, std::span<const std::int64_t> lengths,
                            const Services& services) const {
   network().compile(params_.threads > 0 ? params_.threads : services.pool.size());
-  return encode::pooled(network().run(inputs), pooling_, channels_, lengths);
+  auto out = encode::pooled(network().run(inputs), pooling_, channels_, lengths);
+  const auto items = inputs.front().shape.size() > 1 ? inputs.front().shape.front() : 1;
+  require(out.rows() == items, "'{}' gives {} rows for {} items", params_.network, out.rows(), items);
+  return out;
 }
 
 bool Encoder::take(std::span<const float> row, std::span<float> out, std::string& note) const {

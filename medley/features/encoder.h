@@ -47,7 +47,8 @@ class Encoder {
   std::int64_t batch_rows(std::size_t items) const;
 
   /// Runs `inputs`, which hold one batch, and pools: [items x dim], of any length. `lengths` as in
-  /// `encode::pooled`. Compiles the network on the first call.
+  /// `encode::pooled`. Compiles the network on the first call. Throws `invalid_argument` where the network
+  /// does not give a row an item.
   math::Matrix rows(std::span<const encode::Input> inputs, std::span<const std::int64_t> lengths,
                     const Services& services) const;
 

@@ -70,6 +70,14 @@ TEST_F(AudioEncoder, a_network_made_for_another_length_is_refused) {
   EXPECT_EQ(of(params({{"network", notes}}), Sound::of(made_samples(1000), 22050)).present[0], 1);
 }
 
+TEST_F(AudioEncoder, a_network_that_gives_no_row_an_item_is_refused) {
+  const auto flat = data("flat.onnx"), joint = data("joint.onnx");
+  EXPECT_THAT(refusal(params({{"network", flat}, {"window", "0.02"}})),
+              HasSubstr("'" + flat + "' gives 441 rows for 3 items"));
+  EXPECT_THAT(refusal(params({{"network", joint}, {"window", "0.02"}})),
+              HasSubstr("'" + joint + "' gives 1 rows for 3 items"));
+}
+
 TEST_F(AudioEncoder, a_window_without_a_sample_is_refused_at_once) {
   EXPECT_THROW(make("audio/encoder", params({{"window", "0.00001"}})), Error);
   EXPECT_THROW(make("audio/encoder", params({{"hop", "0.00001"}})), Error);
