@@ -19,3 +19,4 @@ run evaluate --split item_cold --seeds 5 --k 3,5 --models 'content_ridge(lambda=
 run train --model graph_filter
 run recommend --user simulated-001 --k 3
 run similar --item piece-002 --by audio --k 5
+run similar --item piece-003 --why piece-019

@@ -9,12 +9,17 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace medley::engine {
 namespace {
 
 constexpr std::size_t kMaxShared = 20;
+// The share of the cosine from which a column is named: where a thousand of them say a little each, none is a
+// reason.
+constexpr double kTelling = 0.05;
 
 data::ItemId row_of(const data::Dataset& dataset, const std::string& id) {
   const auto row = dataset.items.find(id);
@@ -60,11 +65,9 @@ std::vector<std::string> shared_columns(const data::FeatureTable& table, data::I
   return largest(std::move(both), kMaxShared);
 }
 
-/// The named columns of dense rows that carry a twentieth of the cosine or more: where a thousand columns say
-/// a little each, none of them is a reason.
+/// The named columns of dense rows that carry kTelling of the cosine or more.
 std::vector<std::string> telling_columns(const WeightedFeature& feature, data::ItemId a, data::ItemId b,
                                          double cosine) {
-  constexpr double kTelling = 0.05;
   const auto x = math::row_of(feature.unit.rows, a), y = math::row_of(feature.unit.rows, b);
   std::vector<std::pair<double, std::string>> telling;
   for (std::size_t c = 0; c < x.size() && cosine > 0.0; ++c) {
@@ -82,26 +85,30 @@ std::string name_of(const features::RowPart& part, const std::string& item) {
 /// The parts of both rows that add to the cosine; none where a row is not taken apart, or its parts are of
 /// other material than it was made from and do not add up. With the rows x of a and b the cosine is
 /// scale_a (x_a - mean) . u_b, and x_a a sum over parts; each counts by the mean of its parts in the two
-/// readings.
+/// readings. A part that is a column is named as columns are.
 std::vector<std::string> telling_parts(const WeightedFeature& feature, const Pair& pair, double cosine,
                                        const RowParts& row_parts) {
   constexpr double kTolerance = 1e-3;
+  const auto& table = *feature.table;
+  const std::set<std::string> columns(table.columns.begin(), table.columns.end());
   std::map<std::string, double> sums;
   const auto add = [&](const Pair& reading) {
     const auto direction = math::row_of(feature.unit.rows, reading.b);
     const double scale = feature.unit.rows.scale[static_cast<std::size_t>(reading.a)];
+    const auto parts = row_parts(table.name, reading.a, feature.unit.centering.mean, direction);
     double total = 0.0;
-    for (const auto& part :
-         row_parts(feature.table->name, reading.a, feature.unit.centering.mean, direction)) {
+    for (const auto& part : parts) {
       total += scale * part.value;
-      sums[name_of(part, reading.names.id(reading.a))] += scale * part.value;
+      sums[name_of(part, reading.names.id(reading.a))] += scale * part.value / 2;
     }
-    return std::abs(total - cosine) <= kTolerance;
+    return !parts.empty() && std::abs(total - cosine) <= kTolerance;
   };
   if (!add(pair) || !add({pair.b, pair.a, pair.names})) return {};
   std::vector<std::pair<double, std::string>> telling;
-  for (const auto& [name, sum] : sums)
-    if (sum > 0.0) telling.emplace_back(sum / 2, name);
+  for (const auto& [name, sum] : sums) {
+    const double least = columns.contains(name) ? kTelling * cosine : 0.0;
+    if (sum > 0.0 && sum >= least) telling.emplace_back(sum, name);
+  }
   return largest(std::move(telling), kMaxShared);
 }
 

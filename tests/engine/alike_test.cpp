@@ -115,53 +115,66 @@ TEST(Alike, of_rows_that_are_sums_over_words_names_the_words) {
   EXPECT_THAT(answer.parts.front().shared, ::testing::UnorderedElementsAre("boat", "sail"));
 }
 
-/// Three items of two columns with names.
-World named_columns() {
+/// Three items of two columns with names; the mean of each column is 0.
+World named_columns(const std::vector<std::vector<float>>& rows) {
   World world;
   for (const auto* id : {"x", "y", "z"}) world.dataset.items.add(id);
-  auto table = *dense_table("clip", "video", {{2, 0}, {2, 1}, {-4, -1}});
+  auto table = *dense_table("clip", "video", rows);
   table.columns = {"redness", "length"};
   world.tables = {std::make_shared<data::FeatureTable>(table)};
   return world;
 }
 
-/// Of each row, all that is red in the frame at one second; and the length.
-std::vector<features::RowPart> frame_and_length(data::ItemId item, std::span<const float> direction) {
-  const double red = item == 2 ? -4.0 : 2.0, length = item == 0 ? 0.0 : item == 1 ? 1.0 : -1.0;
-  return {{"frame at 0:01.0", red * static_cast<double>(direction[0]), true},
-          {"length", length * static_cast<double>(direction[1]), false}};
+/// Of each row of `named_columns`, all that is red in the frame at one second; and the length.
+engine::RowParts frame_and_length(const World& world) {
+  return [&world](const std::string&, data::ItemId item, std::span<const float> origin,
+                  std::span<const float> direction) {
+    const auto row = world.tables.front()->dense().row(item);
+    const auto product = [&](std::size_t c) {
+      return static_cast<double>(row[c] - origin[c]) * static_cast<double>(direction[c]);
+    };
+    return std::vector<features::RowPart>{{"frame at 0:01.0", product(0), true},
+                                          {"length", product(1), false}};
+  };
 }
 
-TEST(Alike, a_frame_is_named_with_its_item_and_what_is_no_place_stands_once) {
-  const auto world = named_columns();
+std::vector<std::string> bound_by(const World& world, const engine::AlikeRequest& request,
+                                  const engine::RowParts& parts) {
   const auto log = data::build_interactions(world.dataset.log, 0, 3);
-  const auto parts = [](const std::string&, data::ItemId item, std::span<const float>,
-                        std::span<const float> direction) { return frame_and_length(item, direction); };
-  const auto answer = engine::alike(world.dataset, world.tables, log, {.a = "y", .b = "z"}, parts);
-  EXPECT_LT(answer.score, 0.0);
-  EXPECT_THAT(answer.parts.front().shared, IsEmpty()) << "they are unlike in both";
-  const auto near = engine::alike(world.dataset, world.tables, log, {.a = "x", .b = "y"}, parts);
-  EXPECT_THAT(near.parts.front().shared,
+  return engine::alike(world.dataset, world.tables, log, request, parts).parts.front().shared;
+}
+
+TEST(Alike, a_frame_is_named_with_its_item) {
+  const auto world = named_columns({{2, 0}, {2, 1}, {-4, -1}});
+  const auto parts = frame_and_length(world);
+  EXPECT_THAT(bound_by(world, {.a = "y", .b = "z"}, parts), IsEmpty()) << "they are unlike in both";
+  EXPECT_THAT(bound_by(world, {.a = "x", .b = "y"}, parts),
               ::testing::UnorderedElementsAre("frame at 0:01.0 of x", "frame at 0:01.0 of y"));
-  const auto self = engine::alike(world.dataset, world.tables, log, {.a = "z", .b = "z"}, parts);
-  EXPECT_THAT(self.parts.front().shared, ElementsAre("frame at 0:01.0 of z", "length"));
+}
+
+TEST(Alike, a_part_that_is_a_column_is_named_once_and_where_it_carries_a_twentieth) {
+  // Of the squares 17 and 25.25 the length is 1 and .25.
+  const auto long_ones = named_columns({{2, 0}, {2, 1}, {-4, -1}});
+  EXPECT_THAT(bound_by(long_ones, {.a = "z", .b = "z"}, frame_and_length(long_ones)),
+              ElementsAre("frame at 0:01.0 of z", "length"));
+  const auto short_ones = named_columns({{5, 0.5f}, {0, 0}, {-5, -0.5f}});
+  EXPECT_THAT(bound_by(short_ones, {.a = "x", .b = "x"}, frame_and_length(short_ones)),
+              ElementsAre("frame at 0:01.0 of x"));
 }
 
 TEST(Alike, columns_are_named_where_a_row_is_not_taken_apart_or_its_parts_do_not_add_up) {
-  const auto world = named_columns();
-  const auto log = data::build_interactions(world.dataset.log, 0, 3);
-  const auto none_of_y = [](const std::string&, data::ItemId item, std::span<const float>,
-                            std::span<const float> direction) {
-    return item == 1 ? std::vector<features::RowPart>() : frame_and_length(item, direction);
+  const auto world = named_columns({{2, 0}, {2, 1}, {-4, -1}});
+  const auto none_of_y = [&](const std::string& feature, data::ItemId item, std::span<const float> origin,
+                             std::span<const float> direction) {
+    return item == 1 ? std::vector<features::RowPart>()
+                     : frame_and_length(world)(feature, item, origin, direction);
   };
   const auto of_another_clip = [](const std::string&, data::ItemId, std::span<const float>,
                                   std::span<const float> direction) {
     return std::vector<features::RowPart>{{"frame at 0:07.0", 5.0 * static_cast<double>(direction[0]), true}};
   };
-  for (const auto& parts : {engine::RowParts(none_of_y), engine::RowParts(of_another_clip)}) {
-    const auto answer = engine::alike(world.dataset, world.tables, log, {.a = "x", .b = "y"}, parts);
-    EXPECT_THAT(answer.parts.front().shared, ElementsAre("redness"));
-  }
+  EXPECT_THAT(bound_by(world, {.a = "x", .b = "y"}, none_of_y), ElementsAre("redness"));
+  EXPECT_THAT(bound_by(world, {.a = "x", .b = "y"}, of_another_clip), ElementsAre("redness"));
 }
 
 TEST(Alike, refuses_unknown_items_and_two_that_share_nothing) {
