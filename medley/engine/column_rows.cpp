@@ -18,8 +18,7 @@ std::vector<std::size_t> unknown(const Material& material, const std::vector<std
   std::vector<std::size_t> out;
   std::unordered_set<std::string_view> met;
   for (std::size_t i = 0; i < hashes.size(); ++i) {
-    if (material.has_any(i) && cache.find(hashes[i]) == nullptr && met.insert(hashes[i]).second)
-      out.push_back(i);
+    if (material.has_any(i) && !cache.has(hashes[i]) && met.insert(hashes[i]).second) out.push_back(i);
   }
   return out;
 }
@@ -33,7 +32,7 @@ features::Vectors gathered(const Material& material, const std::vector<std::stri
                         std::vector<std::string>(n)};
   for (std::size_t i = 0; i < n; ++i) {
     if (!material.has_any(i)) continue;
-    const auto& row = *cache.find(hashes[i]);
+    const auto row = cache.find(hashes[i]).value();
     out.notes[i] = row.reason;
     if (row.reason.empty() && !put_row(row, out.rows, static_cast<math::Index>(i)))
       out.notes[i] = kForeignRow;

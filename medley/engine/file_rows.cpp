@@ -143,10 +143,10 @@ class Pass {
     slot.hash = content_hash(bytes);
     bool any = false;
     for (std::size_t f = 0; f < features_.size(); ++f) {
-      const auto* known = features_[f].cache.find(slot.hash);
-      if (known != nullptr) slot.rows[f] = *known;
-      slot.is_new[f] = known == nullptr ? 1 : 0;
-      any = any || known == nullptr;
+      auto known = features_[f].cache.find(slot.hash);
+      slot.is_new[f] = known ? 0 : 1;
+      any = any || !known;
+      if (known) slot.rows[f] = std::move(*known);
     }
     if (!any) return;
     const MediaFile file(std::move(bytes), kind_, limits_);
@@ -198,8 +198,7 @@ class Pass {
       out.reasons[static_cast<std::size_t>(at)] = row.reason;
       out.present[static_cast<std::size_t>(at)] = row.reason.empty() ? 1 : 0;
       // The same content may stand twice in a block.
-      if (slot.is_new[f] != 0 && features_[f].cache.find(slot.hash) == nullptr)
-        features_[f].cache.add(slot.hash, std::move(row));
+      if (slot.is_new[f] != 0 && !features_[f].cache.has(slot.hash)) features_[f].cache.add(slot.hash, row);
     }
   }
 

@@ -1,7 +1,6 @@
 #include "medley/engine/row_cache.h"
 
 #include "medley/core/error.h"
-#include "medley/core/file.h"
 #include "medley/core/hash.h"
 
 #include <sys/file.h>
@@ -44,14 +43,14 @@ std::string payload_of(const CachedRow& row) {
 }  // namespace
 
 RowCache::RowCache(const std::filesystem::path& path) : path_(path) {
-  file_ = std::fopen(path.c_str(), "ab");
+  file_ = std::fopen(path.c_str(), "a+b");
   if (file_ == nullptr) fail(ErrorCode::io, "cannot write '{}': {}", path.string(), std::strerror(errno));
   if (::flock(::fileno(file_), LOCK_EX | LOCK_NB) != 0) {
     std::fclose(file_);
     fail(ErrorCode::io, "another extraction is running in this workspace: '{}' is locked", path.string());
   }
   try {
-    read_records(path);
+    read_records();
   } catch (...) {
     std::fclose(file_);
     throw;
@@ -62,41 +61,50 @@ RowCache::~RowCache() {
   std::fclose(file_);
 }
 
-void RowCache::read_records(const std::filesystem::path& path) {
-  const MappedFile map(path);
-  const auto bytes = map.text();
-  std::size_t at = 0;
-  while (bytes.size() - at >= sizeof(RecordHead)) {
-    RecordHead head{};
-    std::memcpy(&head, bytes.data() + at, sizeof head);
-    if (head.payload_bytes > bytes.size() - at - sizeof head) break;
-    const auto payload = bytes.substr(at + sizeof head, head.payload_bytes);
+void RowCache::read_records() {
+  const auto size = std::filesystem::file_size(path_);
+  std::rewind(file_);
+  RecordHead head{};
+  std::string payload;  // a buffer, not a map: what is mapped counts as memory of the process
+  while (size - end_ >= sizeof head && std::fread(&head, sizeof head, 1, file_) == 1) {
+    const auto begin = end_ + sizeof head;
+    if (head.payload_bytes > size - begin) break;
+    payload.resize(head.payload_bytes);
+    if (std::fread(payload.data(), 1, payload.size(), file_) != payload.size()) break;
     if (head.checksum != checksum_of(head, payload) ||
         (head.content == Content::floats && payload.size() % sizeof(float) != 0))
       break;
-    CachedRow row;
-    if (head.content == Content::reason) {
-      row.reason = payload;
-    } else if (head.content == Content::raw_bytes) {
-      row.raw = payload;
-    } else {
-      row.values.resize(payload.size() / sizeof(float));
-      if (!payload.empty()) std::memcpy(row.values.data(), payload.data(), payload.size());
-    }
-    rows_[std::string(head.hash, kHashBytes)] = std::move(row);
-    at += sizeof head + payload.size();
+    places_[std::string(head.hash, kHashBytes)] = {begin, head.payload_bytes, head.content};
+    end_ = begin + payload.size();
   }
-  if (at < bytes.size() && ::ftruncate(::fileno(file_), static_cast<off_t>(at)) != 0) {
-    fail(ErrorCode::io, "cannot cut '{}' to its whole records: {}", path.string(), std::strerror(errno));
+  if (end_ < size && ::ftruncate(::fileno(file_), static_cast<off_t>(end_)) != 0) {
+    fail(ErrorCode::io, "cannot cut '{}' to its whole records: {}", path_.string(), std::strerror(errno));
   }
+  std::fseek(file_, 0, SEEK_END);  // between reading and writing
 }
 
-const CachedRow* RowCache::find(const std::string& content_hash) const {
-  const auto it = rows_.find(content_hash);
-  return it == rows_.end() ? nullptr : &it->second;
+std::optional<CachedRow> RowCache::find(const std::string& content_hash) const {
+  const auto it = places_.find(content_hash);
+  if (it == places_.end()) return {};
+  const auto& [offset, bytes, content] = it->second;
+  std::string payload(bytes, '\0');
+  // What was added and not flushed yet has to be in the file first.
+  if (std::fflush(file_) != 0 ||
+      ::pread(::fileno(file_), payload.data(), bytes, static_cast<off_t>(offset)) != ssize_t{bytes})
+    fail(ErrorCode::io, "cannot read '{}' at byte {}", path_.string(), offset);
+  CachedRow row;
+  if (content == Content::reason) {
+    row.reason = std::move(payload);
+  } else if (content == Content::raw_bytes) {
+    row.raw = std::move(payload);
+  } else {
+    row.values.resize(bytes / sizeof(float));
+    if (bytes > 0) std::memcpy(row.values.data(), payload.data(), bytes);
+  }
+  return row;
 }
 
-void RowCache::add(const std::string& content_hash, CachedRow row) {
+void RowCache::add(const std::string& content_hash, const CachedRow& row) {
   const auto payload = payload_of(row);
   RecordHead head{{}, content_of(row), static_cast<std::uint32_t>(payload.size()), 0};
   std::memcpy(head.hash, content_hash.data(), kHashBytes);
@@ -105,7 +113,8 @@ void RowCache::add(const std::string& content_hash, CachedRow row) {
       std::fwrite(payload.data(), 1, payload.size(), file_) != payload.size()) {
     fail(ErrorCode::io, "cannot write '{}': {}", path_.string(), std::strerror(errno));
   }
-  rows_[content_hash] = std::move(row);
+  places_[content_hash] = {end_ + sizeof head, head.payload_bytes, head.content};
+  end_ += sizeof head + payload.size();
 }
 
 void RowCache::flush() {

@@ -20,7 +20,9 @@ struct CachedRow {
 
 /// Rows of one extractor with one set of parameters, by the hash of the content they were made from. A file
 /// of records that only grows; each record carries its checksum, so that whatever a killed process left at
-/// the end is cut off at the next opening. One process at a time: a second one is refused.
+/// the end is cut off at the next opening. One process at a time: a second one is refused. In memory are the
+/// hashes and places of the rows, about 100 bytes each, not the rows. `find` and `has` from any number of
+/// threads while no row is added.
 class RowCache {
  public:
   /// Opens or makes the file. Throws `io`.
@@ -29,22 +31,31 @@ class RowCache {
   RowCache(const RowCache&) = delete;
   RowCache& operator=(const RowCache&) = delete;
 
-  /// Null for content that is not there. Valid until the next `add`.
-  const CachedRow* find(const std::string& content_hash) const;
+  /// Reads the row; nothing for content that is not there. Throws `io`.
+  std::optional<CachedRow> find(const std::string& content_hash) const;
+  bool has(const std::string& content_hash) const { return places_.contains(content_hash); }
 
-  void add(const std::string& content_hash, CachedRow row);
+  void add(const std::string& content_hash, const CachedRow& row);
 
   /// Hands what was added to the operating system: it survives the death of the process. Throws `io`.
   void flush();
 
-  std::size_t size() const { return rows_.size(); }
+  std::size_t size() const { return places_.size(); }
 
  private:
-  void read_records(const std::filesystem::path& path);
+  /// Where the payload of a row stands in the file, and what it is.
+  struct Place {
+    std::uint64_t offset;
+    std::uint32_t bytes;
+    std::uint32_t content;
+  };
+
+  void read_records();
 
   std::filesystem::path path_;
   std::FILE* file_ = nullptr;
-  std::unordered_map<std::string, CachedRow> rows_;
+  std::uint64_t end_ = 0;  ///< of the whole records
+  std::unordered_map<std::string, Place> places_;
 };
 
 }  // namespace medley::engine

@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <string>
+#include <vector>
 
 using namespace medley;
 using engine::RowCache;
@@ -32,10 +34,21 @@ class RowCacheTest : public testing::Test {
 TEST_F(RowCacheTest, keeps_rows_and_reasons_across_openings) {
   fill();
   const RowCache cache(path_);
-  ASSERT_NE(cache.find(content_hash("a")), nullptr);
+  ASSERT_TRUE(cache.has(content_hash("a")));
   EXPECT_EQ(cache.find(content_hash("a"))->values, (std::vector<float>{1.0f, 2.0f}));
   EXPECT_EQ(cache.find(content_hash("b"))->reason, "JPEG cut short");
-  EXPECT_EQ(cache.find(content_hash("c")), nullptr);
+  EXPECT_FALSE(cache.has(content_hash("c")));
+  EXPECT_FALSE(cache.find(content_hash("c")).has_value());
+}
+
+TEST_F(RowCacheTest, finds_what_was_added_and_not_flushed) {
+  RowCache cache(path_);
+  for (int i = 0; i < 3; ++i) {
+    const auto hash = content_hash(std::string(1, static_cast<char>('a' + i)));
+    cache.add(hash, {{static_cast<float>(i), 7.0f}, ""});
+    EXPECT_EQ(cache.find(hash)->values, (std::vector<float>{static_cast<float>(i), 7.0f}));
+  }
+  EXPECT_EQ(cache.find(content_hash("a"))->values, (std::vector<float>{0.0f, 7.0f}));
 }
 
 TEST_F(RowCacheTest, keeps_the_bytes_of_raw_rows_of_any_number) {
