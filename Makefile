@@ -55,6 +55,7 @@ bench: setup build/build.ninja
 bench-peers: build build/peers/made
 	@cmake --build build --parallel $(JOBS) --target bench_extractor --target bench_network
 	@build/peers/bin/python bench/peers.py build
+	@build/peers/bin/python bench/files.py build
 	@tools/models/make
 	@build/peers/bin/python bench/encoders.py build
 build/peers/made: bench/peers.txt

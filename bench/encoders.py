@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Medley's encoders end to end from files, beside a pipeline of Python's around the same networks: make bench-peers
 
-    bench/encoders.py BUILD [--runs 5] [--count 1920] [pictures texts]
+    bench/encoders.py BUILD [pictures texts] [--runs 5] [--count 1920]
 
 BUILD holds `medley` and `bench_network`. Pictures are the posters of $MEDLEY_DATA/movies, texts its plots (else both are those of
 samples/shop), networks those of tools/models. The peer decodes on one thread (Pillow; texts: tokenizers, sorted by length) while
@@ -15,7 +15,6 @@ import os
 import pathlib
 import queue
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -27,8 +26,10 @@ import openvino
 import tokenizers
 from PIL import Image
 
+from side import THREADS, Side
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-THREADS, BATCH = 2, 32
+BATCH = 32
 PICTURES = """[features.it]
 extractor = "image/encoder"
 network = "{models}/efficientnet-lite0.onnx"
@@ -42,40 +43,6 @@ fields = ["text"]
 network = "{models}/minilm.onnx"
 tokenizer = "{models}/minilm-tokenizer.xml"
 """
-
-
-class Side:
-    """Medley on a workspace with one feature."""
-
-    def __init__(self, build, name, models, rows, catalog, section):
-        self.program, self.folder = build / "medley", build / "peers-data" / name
-        shutil.rmtree(self.folder, ignore_errors=True)
-        (self.folder / "source").mkdir(parents=True)
-        with open(self.folder / "source/catalog.csv", "w", newline="") as file:
-            csv.writer(file).writerows(rows)
-        ids = [row[0] for row in rows[1:]]
-        (self.folder / "source/events.csv").write_text("user,item\n" + "".join(f"u,{one}\n" for one in ids))
-        (self.folder / "medley.toml").write_text(f'[catalog]\nfile = "catalog.csv"\n{catalog}\n' + section.format(models=models))
-        self.call("import", "--format", "csv", "source")
-
-    def call(self, *arguments):
-        call = [str(self.program), *arguments, "--json", "--threads", str(THREADS)]
-        done = subprocess.run(call, cwd=self.folder, capture_output=True, text=True)
-        if done.returncode:
-            sys.exit(f"{' '.join(call)}: {done.stderr}")
-        return done.stdout
-
-    def seconds(self):
-        for made in ("features", "cache"):
-            shutil.rmtree(self.folder / made, ignore_errors=True)
-        begun = time.perf_counter()
-        self.call("extract")
-        return time.perf_counter() - begun
-
-    def rows(self):
-        order = (self.folder / "features/it.ids").read_text().split("\n")
-        rows = np.load(self.folder / "features/it.npy")
-        return {one: row for one, row in zip(order, rows)}
 
 
 def compiled(path, output):
@@ -117,10 +84,6 @@ def decoded_ahead(paths):
         yield batch
 
 
-def peak_of_children():
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
 def held_equal(what, ours, theirs, bound=1e-3):
     apart = max(np.abs(ours[one] - row).max() for one, row in theirs.items())
     if apart > bound:
@@ -144,8 +107,8 @@ def compare(what, side, peer, runs, count):
 def pictures(build, models, data, runs, count):
     folder = data / "movies/posters" if data else ROOT / "samples/shop/pictures"
     paths = sorted(folder.glob("*.jpg"))[:count]
-    side = Side(build, "encoded-pictures", models, [["id"], *([path.stem] for path in paths)],
-                f'image = "{folder}/{{id}}.jpg"', PICTURES)
+    side = Side(build, "encoded-pictures", [["id"], *([path.stem] for path in paths)],
+                f'image = "{folder}/{{id}}.jpg"', PICTURES.format(models=models))
 
     def peer():
         network = compiled(models / "efficientnet-lite0.onnx", "features")
@@ -155,7 +118,7 @@ def pictures(build, models, data, runs, count):
     side.seconds()
     print(f"{len(paths)} pictures of {folder.parent.name}/{folder.name}")
     total = compare("EfficientNet-Lite0, batch 32, from files", side, peer, runs, len(paths))
-    peak = peak_of_children()  # before the network alone is run
+    peak = side.peak()
     batch = next(decoded_ahead(paths[:BATCH]))
     network = compiled(models / "efficientnet-lite0.onnx", "features")
     own, theirs = [], []
@@ -177,8 +140,8 @@ def texts(build, models, data, runs, count):
     with open(source, newline="", encoding="utf-8") as file:
         column = "plot" if data else "description"
         found = [row[column] for row in csv.DictReader(file) if row.get(column, "").strip()][:count]
-    side = Side(build, "encoded-texts", models, [["id", "text"], *([f"t{i}", text] for i, text in enumerate(found))],
-                'text = ["text"]', TEXTS)
+    side = Side(build, "encoded-texts", [["id", "text"], *([f"t{i}", text] for i, text in enumerate(found))],
+                'text = ["text"]', TEXTS.format(models=models))
     tokenizer = tokenizers.Tokenizer.from_file(str(models / "minilm-tokenizer.json"))
     tokenizer.enable_truncation(256)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Medley beside the libraries that do the same, on one machine in one run: make bench-peers
 
-    bench/peers.py BUILD [--runs 5] [mfcc chroma spectral tfidf pictures]
+    bench/peers.py BUILD [mfcc chroma spectral tfidf pictures] [--runs 5]
 
 BUILD holds `bench_extractor`. Both sides get the same input in memory and the same number of threads, take turns, and are held
 to equal output first; printed are medians, and how many times faster we are. Sounds are the clips of ESC-10 in
@@ -108,13 +108,17 @@ def clips(bench):
     return path, sounds
 
 
-def against_librosa(bench, given, what, spec, frames):
+# Of audio/spectral: kilohertz and bels where librosa has hertz and decibels.
+SPECTRAL_UNITS = [1e-3, 1e-3, *[.1] * 7, 1, 1e-3, 1, 1]
+
+
+def against_librosa(bench, given, what, spec, frames, units=1.0):
     path, sounds = given
     peer_rows = []
     peer = timed(lambda: peer_rows.append([frames(y) for y in sounds]))
     peer()  # compiles and warms up
     bench.ours(spec, "sounds", path, RATE, 1)
-    held_equal(what, bench.rows(), [summary(one) for one in peer_rows[0]])
+    held_equal(what, bench.rows(), [summary(one) * np.repeat(units, 4 if np.ndim(units) else 1) for one in peer_rows[0]])
 
     def on(threads):
         return lambda: bench.ours(spec, "sounds", path, RATE, threads)["seconds"]
@@ -138,17 +142,17 @@ def chroma(bench, given):
                     lambda y: librosa.feature.chroma_stft(y=y, sr=RATE, tuning=0))
 
 
-def spectral_frames(y):
+def spectral_frames(y, rate=RATE):
     magnitude = np.abs(librosa.stft(y))
     feature = librosa.feature
     return np.concatenate([
-        feature.spectral_centroid(S=magnitude, sr=RATE), feature.spectral_bandwidth(S=magnitude, sr=RATE),
-        feature.spectral_contrast(S=magnitude, sr=RATE), feature.spectral_flatness(S=magnitude), feature.spectral_rolloff(S=magnitude, sr=RATE),
+        feature.spectral_centroid(S=magnitude, sr=rate), feature.spectral_bandwidth(S=magnitude, sr=rate),
+        feature.spectral_contrast(S=magnitude, sr=rate), feature.spectral_flatness(S=magnitude), feature.spectral_rolloff(S=magnitude, sr=rate),
         feature.zero_crossing_rate(y), feature.rms(y=y)])
 
 
 def spectral(bench, given):
-    against_librosa(bench, given, "spectral shape, zero crossings, RMS", "audio/spectral", spectral_frames)
+    against_librosa(bench, given, "spectral shape, zero crossings, RMS", "audio/spectral", spectral_frames, SPECTRAL_UNITS)
 
 
 def documents():
