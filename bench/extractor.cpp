@@ -32,7 +32,9 @@ constexpr const char* kUsage =
     "bench_extractor SPECS KIND INPUT OPTION THREADS RUNS OUT\n"
     "  SPECS     extractors, as in medley.toml: 'audio/mfcc' or 'text/tfidf(tokens=sklearn)'\n"
     "  KIND      sounds    INPUT.npy is [clips x samples], OPTION the samples a second\n"
-    "            pictures  INPUT lists files; OPTION the side that decoding may reduce to, 0 for none\n"
+    "            pictures  INPUT lists files; OPTION the side that decoding may reduce to, 0 for none, -1 "
+    "for\n"
+    "                      that of the extractors, as medley extract does\n"
     "            texts     INPUT has a text a line; OPTION is not read\n"
     "            transforms  INPUT real FFTs of OPTION points\n"
     "  OUT       OUT.npy, the rows of all extractors side by side; of texts OUT.{data,indices,indptr}.npy "
@@ -96,7 +98,17 @@ void run_sounds(const Job& job) {
   fmt::print("{{\"seconds\": [{}]}}\n", fmt::join(seconds, ", "));
 }
 
+int side_of(const Job& job) {
+  if (job.option >= 0) return job.option;
+  const int side = job.extractors.front()->min_side();
+  for (const auto& extractor : job.extractors)
+    require(extractor->min_side() == side, "the extractors want pictures reduced to {} and to {}", side,
+            extractor->min_side());
+  return side;
+}
+
 void run_pictures(const Job& job) {
+  const int side = side_of(job);
   std::vector<std::string> files;
   for (const auto& path : lines_of(job.input)) files.push_back(read_file(path, std::uint64_t{64} << 20));
   auto rows = empty_rows(job, files.size());
@@ -107,7 +119,7 @@ void run_pictures(const Job& job) {
     parallel_for(job.services.pool, rows.rows(), 1, [&](math::Index i, math::Index) {
       const auto started = Clock::now();
       const auto decoded =
-          media::decode_image(std::as_bytes(std::span(files[static_cast<std::size_t>(i)])), {}, job.option);
+          media::decode_image(std::as_bytes(std::span(files[static_cast<std::size_t>(i)])), {}, side);
       nanoseconds += std::chrono::nanoseconds(Clock::now() - started).count();
       features::Item item;
       if (decoded.image) item.image = &*decoded.image;

@@ -28,7 +28,7 @@ struct Slot {
   std::vector<std::uint8_t> is_new;
   std::vector<std::vector<std::uint8_t>> prepared;  ///< of the features that take many at once
   std::vector<double> seconds;                      ///< of each feature alone
-  /// Of reading and hashing; sounds and clips are decoded when the first feature asks.
+  /// Of reading, hashing and decoding a picture; sounds and clips are decoded when the first feature asks.
   double shared_seconds = 0.0;
 };
 
@@ -149,7 +149,9 @@ class Pass {
       if (known) slot.rows[f] = std::move(*known);
     }
     if (!any) return;
-    const MediaFile file(std::move(bytes), kind_, limits_);
+    MediaFile file(std::move(bytes), kind_, limits_);
+    for (std::size_t f = 0; f < features_.size(); ++f)
+      if (slot.is_new[f] != 0) file.reason(features_[f].extractor.min_side());  // decodes a picture
     slot.shared_seconds = seconds_since(begun);
     for (std::size_t f = 0; f < features_.size(); ++f) {
       if (slot.is_new[f] == 0) continue;
@@ -159,8 +161,9 @@ class Pass {
         continue;
       }
       const auto own = Clock::now();
-      if (!file.reason().empty())
-        slot.rows[f] = {{}, file.reason()};
+      const auto reason = file.reason(features_[f].extractor.min_side());
+      if (!reason.empty())
+        slot.rows[f] = {{}, reason};
       else if (batched_[f] != nullptr)
         prepare(slot, f, file);
       else
@@ -176,14 +179,15 @@ class Pass {
     return out;
   }
 
-  CachedRow row_of(const features::Extractor& extractor, const MediaFile& file) const {
-    const auto item = file.item();
+  CachedRow row_of(const features::Extractor& extractor, MediaFile& file) const {
+    const auto item = file.item(extractor.min_side());
     return cached_row(extractor.transform(std::span(&item, 1), services_), 0);
   }
 
-  void prepare(Slot& slot, std::size_t feature, const MediaFile& file) const {
+  void prepare(Slot& slot, std::size_t feature, MediaFile& file) const {
     std::string note;
-    slot.prepared[feature] = batched_[feature]->prepare(file.item(), note);
+    slot.prepared[feature] =
+        batched_[feature]->prepare(file.item(features_[feature].extractor.min_side()), note);
     if (slot.prepared[feature].empty()) slot.rows[feature].reason = note.empty() ? "no vector" : note;
   }
 

@@ -30,10 +30,11 @@ struct FileRows {
 };
 
 /// One row a path ("" = no file) for each feature, in one pass: a file is read and hashed once, and what a
-/// cache lacks is decoded once for all features, in parallel over files. Features that take many items at
-/// once (`features::Batched`) do so while the next files are decoded. New rows go to the caches after each
-/// block, so that an interruption loses two blocks at most. In memory: the files of as many threads as there
-/// are, decoded, and what the latter features need of two blocks.
+/// cache lacks is decoded once for all features (a picture once a reduction that they ask for: a row does not
+/// depend on the features beside it), in parallel over files. Features that take many items at once
+/// (`features::Batched`) do so while the next files are decoded. New rows go to the caches after each block,
+/// so that an interruption loses two blocks at most. In memory: the files of as many threads as there are,
+/// decoded, and what the latter features need of two blocks.
 std::vector<FileRows> file_rows(std::span<const std::string> paths, data::MediaKind kind,
                                 std::span<const FileFeature> features, const MediaLimits& limits,
                                 const Services& services);

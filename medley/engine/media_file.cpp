@@ -66,26 +66,34 @@ std::string read_media(const std::string& path, MediaKind kind) {
 }
 
 MediaFile::MediaFile(std::string bytes, MediaKind kind, const MediaLimits& limits)
-    : bytes_(std::move(bytes)) {
-  if (kind == MediaKind::image) {
-    auto decoded = media::decode_image(view(bytes_), limits.image);
-    image_ = std::move(decoded.image);
-    reason_ = std::move(decoded.reason);
-  } else if (kind == MediaKind::audio) {
+    : bytes_(std::move(bytes)), kind_(kind), limits_(limits.image) {
+  if (kind == MediaKind::audio) {
     sound_.emplace([this, audio = limits.audio](int rate) {
       auto decoded = media::decode_audio(view(bytes_), rate, audio);
       return features::Sound::Decoded{std::move(decoded.samples), std::move(decoded.reason)};
     });
-  } else {
+  } else if (kind == MediaKind::video) {
     clip_.emplace([this, video = limits.video](const media::VideoWalk& how) {
       return media::walk_video(view(bytes_), video, how);
     });
   }
 }
 
-features::Item MediaFile::item() const {
+const media::Decoded& MediaFile::picture(int min_side) {
+  const auto by = media::reduction(view(bytes_), min_side);
+  auto found = pictures_.find(by);
+  if (found == pictures_.end())
+    found = pictures_.emplace(by, media::decode_image(view(bytes_), limits_, min_side)).first;
+  return found->second;
+}
+
+std::string MediaFile::reason(int min_side) {
+  return kind_ == MediaKind::image ? picture(min_side).reason : "";
+}
+
+features::Item MediaFile::item(int min_side) {
   features::Item out;
-  if (image_) out.image = &*image_;
+  if (kind_ == MediaKind::image && picture(min_side).image) out.image = &*picture(min_side).image;
   if (sound_) out.sound = &*sound_;
   if (clip_) out.clip = &*clip_;
   return out;

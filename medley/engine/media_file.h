@@ -8,6 +8,7 @@
 #include "medley/media/image/decode.h"
 #include "medley/media/video/frames.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,24 +39,28 @@ std::vector<std::string> files_of(const data::Catalog& catalog, data::MediaKind 
 /// (audio), 1 GB (video).
 std::string read_media(const std::string& path, data::MediaKind kind);
 
-/// A media file as extractors take it. A picture is decoded at once, a sound once a rate when an extractor
-/// asks for it, a clip at each walk. Used by one thread at a time.
+/// A media file as extractors take it. A picture is decoded once a reduction, and a sound once a rate, when
+/// an extractor asks for it, a clip at each walk. Used by one thread at a time.
 class MediaFile {
  public:
   MediaFile(std::string bytes, data::MediaKind kind, const MediaLimits& limits);
   MediaFile(const MediaFile&) = delete;
   MediaFile& operator=(const MediaFile&) = delete;
 
-  /// Why a picture cannot be decoded, or "". Of sounds and clips the extractor says it.
-  const std::string& reason() const { return reason_; }
+  /// Why a picture cannot be decoded, or "". Of sounds and clips the extractor says it. What is decoded for
+  /// an extractor depends on its `min_side` and on nothing that is asked for besides.
+  std::string reason(int min_side);
 
   /// Valid as long as this object.
-  features::Item item() const;
+  features::Item item(int min_side);
 
  private:
+  const media::Decoded& picture(int min_side);
+
   std::string bytes_;
-  std::string reason_;
-  std::optional<media::Image> image_;
+  data::MediaKind kind_;
+  media::DecodeLimits limits_;
+  std::map<int, media::Decoded> pictures_;  ///< by what their sides were divided by
   std::optional<features::Sound> sound_;
   std::optional<features::Clip> clip_;
 };

@@ -74,18 +74,19 @@ class NewMedia {
  public:
   NewMedia(std::span<const NewItem> items, const MediaLimits& limits) : items_(items), limits_(limits) {}
 
-  /// Fills what an extractor of `kind` reads.
-  void fill(std::vector<features::Item>& rows, data::MediaKind kind) {
+  /// Fills what an extractor of `kind` reads, pictures as `min_side` lets them come.
+  void fill(std::vector<features::Item>& rows, data::MediaKind kind, int min_side) {
     auto& files = files_[kind];
     files.resize(items_.size());
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const auto& path = file_for(kind, items_[i].files);
       if (path.empty()) continue;
       if (!files[i]) files[i] = std::make_unique<MediaFile>(read_media(path, kind), kind, limits_);
-      if (!files[i]->reason().empty())
+      const auto reason = files[i]->reason(min_side);
+      if (!reason.empty())
         fail(ErrorCode::invalid_argument, "new item '{}': '{}' is no {}: {}", items_[i].id, path,
-             data::word_for(kind), files[i]->reason());
-      rows[i] = files[i]->item();
+             data::word_for(kind), reason);
+      rows[i] = files[i]->item(min_side);
     }
   }
 
@@ -260,7 +261,8 @@ Tables Pipeline::transform(std::span<const NewItem> items, const Services& servi
   for (const auto& step : steps_) {
     const Material material(catalog, step.feature, step.extractor->reads(), count);
     std::vector<features::Item> rows(material.items().begin(), material.items().end());
-    if (const auto kind = file_kind(step.extractor->reads())) media.fill(rows, *kind);
+    if (const auto kind = file_kind(step.extractor->reads()))
+      media.fill(rows, *kind, step.extractor->min_side());
     auto vectors = step.extractor->transform(rows, services);
     auto table = std::make_shared<data::FeatureTable>();
     table->name = step.feature.name;

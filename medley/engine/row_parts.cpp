@@ -102,9 +102,8 @@ Parts parts_of(const Source& from, const Opened& feature, data::ItemId item, std
   if (!bytes) return {};
   const auto& config = from.workspace.config();
   from.services.progress.begin("read the file of " + from.dataset.items.id(item), 0);
-  const MediaFile file(std::move(*bytes), *feature.kind,
-                       MediaLimits::of(config.max_pixels, config.max_seconds));
-  auto out = apart->parts(file.item(), origin, direction, from.services);
+  MediaFile file(std::move(*bytes), *feature.kind, MediaLimits::of(config.max_pixels, config.max_seconds));
+  auto out = apart->parts(file.item(feature.extractor->min_side()), origin, direction, from.services);
   from.services.progress.end();
   return out;
 }

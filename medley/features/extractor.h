@@ -72,6 +72,11 @@ class Extractor {
   /// Raised when the numbers that the extractor gives change: it is part of the cache key.
   virtual int version() const = 0;
 
+  /// Of one that reads pictures: one that comes reduced by a half, a quarter or an eighth while it is
+  /// decoded, with both sides still this long, changes its row by no more than the rounding of pixels to
+  /// bytes does. 0: pictures come as they are.
+  virtual int min_side() const { return 0; }
+
   /// Learns from the whole catalogue. Called once for a fitted extractor, never for a per-item one, which
   /// leaves this and the two for a state as they are.
   virtual void fit(std::span<const Item> /*items*/, const Services& /*services*/) {}

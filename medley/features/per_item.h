@@ -61,6 +61,7 @@ class PartsOf<Self, Descriptor> : public TakesRowsApart {
 ///     struct Params { ...; void fields(FieldVisitor&); };
 ///     static constexpr Reads kReads;      // what it is fed with
 ///     static constexpr int kVersion;      // raised when its numbers change; or `int version() const`
+///     static constexpr int kMinSide = 256;  // see Extractor::min_side; without it 0
 ///     static constexpr int kGrain = 1;    // items a task, where one takes long; without it 4
 ///     explicit D(const Params&);
 ///     int dim() const;
@@ -95,6 +96,12 @@ class PerItem final : public Extractor, public PartsOf<PerItem<Descriptor>, Desc
       return descriptor_.version();
     else
       return Descriptor::kVersion;
+  }
+  int min_side() const override {
+    if constexpr (requires { Descriptor::kMinSide; })
+      return Descriptor::kMinSide;
+    else
+      return 0;
   }
   int dim() const override { return descriptor_.dim(); }
   std::vector<std::string> columns() const override { return descriptor_.columns(); }

@@ -7,6 +7,11 @@
 #include "tests/engine/small_world.h"
 #include <gmock/gmock.h>
 
+#include <cmath>
+#include <map>
+#include <memory>
+#include <numeric>
+
 using namespace medley;
 using namespace medley::engine::testing;
 using engine::FileFeature;
@@ -155,6 +160,68 @@ TEST_F(FileRowsTest, one_pass_makes_the_rows_of_every_feature_as_passes_of_their
   }
   for (const math::Index i : {0, 3}) EXPECT_TRUE(same_row(both[0], i, color_alone, i));
   EXPECT_EQ(dense(both[1]).cols(), lbp->dim());
+}
+
+double cosine(std::span<const float> a, std::span<const float> b) {
+  const auto dot = [](std::span<const float> x, std::span<const float> y) {
+    return std::inner_product(x.begin(), x.end(), y.begin(), 0.0);
+  };
+  return dot(a, b) / std::sqrt(dot(a, a) * dot(b, b));
+}
+
+// What kReducedSide of features/image/side.h promises, on a picture that is reduced to 500 x 350.
+TEST_F(FileRowsTest, a_large_jpeg_has_the_rows_of_the_whole_picture_but_for_rounding) {
+  const auto bytes = large_jpeg(90);
+  const auto whole = media::decode_image(std::as_bytes(std::span(bytes)));
+  ASSERT_EQ(whole.image->width, 1000);
+  features::Item item;
+  item.image = &*whole.image;
+  QuietServices quiet(1);
+  const std::map<std::string, double> least{
+      {"image/color", .998}, {"image/hog", .995}, {"image/lbp", .998}, {"affect/image", .99999}};
+  for (const auto& [name, bound] : least) {
+    const auto extractor = plugins_.extractors.make(name, {});
+    const auto expected = extractor->transform(std::span(&item, 1), quiet);
+    RowCache cache(folder_.path() / std::filesystem::path(name).filename());
+    const auto found =
+        pass({write("large.jpg", bytes)}, data::MediaKind::image, {{*extractor, cache}}, quiet).front();
+    const auto row = dense(found).row(0), as_whole = std::get<math::Matrix>(expected.rows).row(0);
+    EXPECT_GE(cosine(row, as_whole), bound) << name;
+    EXPECT_FALSE(std::ranges::equal(row, as_whole)) << name << " was not given the reduced picture";
+  }
+}
+
+TEST_F(FileRowsTest, rows_do_not_depend_on_the_features_beside_them) {
+  const auto hog = plugins_.extractors.make("image/hog", {});
+  const auto pixels = plugins_.extractors.make("image/pixels", {{"width", "300"}, {"height", "200"}});
+  ASSERT_NE(hog->min_side(), pixels->min_side());
+  const std::vector<std::string> paths{write("a.jpg", large_jpeg(90)), write("b.png", picture(200, 20, 1)),
+                                       write("c.jpg", large_jpeg(50))};
+  QuietServices quiet(2);
+  int caches = 0;
+  const auto of = [&](const std::vector<const features::Extractor*>& extractors) {
+    std::vector<std::unique_ptr<RowCache>> kept;
+    std::vector<FileFeature> features;
+    for (const auto* extractor : extractors) {
+      kept.push_back(std::make_unique<RowCache>(folder_.path() / fmt::format("cache{}", caches++)));
+      features.push_back({*extractor, *kept.back()});
+    }
+    auto out = pass(paths, data::MediaKind::image, features, quiet);
+    std::map<const features::Extractor*, data::FeatureRows> rows;
+    for (std::size_t f = 0; f < extractors.size(); ++f) rows[extractors[f]] = std::move(out[f].rows);
+    return rows;
+  };
+  const auto expect_same = [&]<class Rows>(const data::FeatureRows& a, const data::FeatureRows& b, Rows) {
+    for (math::Index i = 0; i < 3; ++i)
+      EXPECT_TRUE(std::ranges::equal(std::get<Rows>(a).row(i), std::get<Rows>(b).row(i))) << i;
+  };
+  auto hog_alone = of({hog.get()}), pixels_alone = of({pixels.get()});
+  for (const auto& order : {std::vector<const features::Extractor*>{hog.get(), pixels.get()},
+                            std::vector<const features::Extractor*>{pixels.get(), hog.get()}}) {
+    auto both = of(order);
+    expect_same(both[hog.get()], hog_alone[hog.get()], math::Matrix{});
+    expect_same(both[pixels.get()], pixels_alone[pixels.get()], math::BasicMatrix<std::uint8_t>{});
+  }
 }
 
 TEST_F(FileRowsTest, a_feature_that_is_new_beside_one_that_is_known_is_made_alone) {

@@ -22,19 +22,35 @@ TEST(MediaFile, a_sound_is_that_of_the_clip_where_an_item_has_no_audio_file) {
 }
 
 TEST(MediaFile, gives_what_the_kind_of_file_holds) {
-  const MediaFile image(picture(200, 20, 1), data::MediaKind::image, {});
-  EXPECT_EQ(image.reason(), "");
-  EXPECT_NE(image.item().image, nullptr);
-  EXPECT_EQ(image.item().sound, nullptr);
-  const MediaFile broken("text", data::MediaKind::image, {});
-  EXPECT_NE(broken.reason(), "");
-  EXPECT_EQ(broken.item().image, nullptr);
-  const MediaFile sound("text", data::MediaKind::audio, {});
-  EXPECT_EQ(sound.reason(), "") << "it is decoded when an extractor asks";
-  EXPECT_TRUE(sound.item().sound->samples(22'050).empty());
-  EXPECT_THAT(sound.item().sound->reason(), HasSubstr("not a sound or a clip"));
-  const MediaFile clip("text", data::MediaKind::video, {});
-  EXPECT_THAT(clip.item().clip->walk({}), HasSubstr("not a sound or a clip"));
+  MediaFile image(picture(200, 20, 1), data::MediaKind::image, {});
+  EXPECT_EQ(image.reason(0), "");
+  EXPECT_NE(image.item(0).image, nullptr);
+  EXPECT_EQ(image.item(0).sound, nullptr);
+  MediaFile broken("text", data::MediaKind::image, {});
+  EXPECT_NE(broken.reason(0), "");
+  EXPECT_EQ(broken.item(0).image, nullptr);
+  MediaFile sound("text", data::MediaKind::audio, {});
+  EXPECT_EQ(sound.reason(0), "") << "it is decoded when an extractor asks";
+  EXPECT_TRUE(sound.item(0).sound->samples(22'050).empty());
+  EXPECT_THAT(sound.item(0).sound->reason(), HasSubstr("not a sound or a clip"));
+  MediaFile clip("text", data::MediaKind::video, {});
+  EXPECT_THAT(clip.item(0).clip->walk({}), HasSubstr("not a sound or a clip"));
+}
+
+TEST(MediaFile, a_picture_comes_once_a_reduction_whatever_was_asked_before) {
+  const auto bytes = large_jpeg();
+  MediaFile one(bytes, data::MediaKind::image, {}), other(bytes, data::MediaKind::image, {});
+  const auto* whole = one.item(0).image;
+  const auto* half = one.item(256).image;
+  EXPECT_EQ(whole->width, 1000);
+  EXPECT_EQ(half->width, 500);
+  EXPECT_EQ(one.item(350).image, half) << "decoded once";
+  EXPECT_EQ(one.item(351).image, whole);
+  EXPECT_EQ(other.item(256).image->rgb, half->rgb);
+  EXPECT_EQ(other.item(0).image->rgb, whole->rgb);
+  MediaFile broken(bytes.substr(0, bytes.size() / 2), data::MediaKind::image, {});
+  EXPECT_EQ(broken.reason(256), "JPEG cut short");
+  EXPECT_EQ(broken.item(256).image, nullptr);
 }
 
 TEST(MediaFile, limits_are_those_of_the_configuration) {

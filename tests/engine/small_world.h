@@ -123,6 +123,12 @@ inline std::string picture(std::uint8_t red, std::uint8_t blue, int shade) {
   return {reinterpret_cast<const char*>(file.data()), file.size()};
 }
 
+/// A JPEG of 1000 x 700: descriptors get it reduced to 500 x 350.
+inline std::string large_jpeg(int quality = 90) {
+  const auto file = media::testing::jpeg_of(media::testing::waves(1000, 700), quality);
+  return {reinterpret_cast<const char*>(file.data()), file.size()};
+}
+
 /// Folder -> every file below it with its bytes.
 inline std::map<std::string, std::string> files_below(const std::filesystem::path& folder) {
   std::map<std::string, std::string> out;

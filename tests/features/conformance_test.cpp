@@ -179,6 +179,12 @@ TEST_P(EveryExtractor, parts_sum_to_the_inner_product_of_the_row) {
   }
 }
 
+TEST_P(EveryExtractor, takes_reduced_pictures_only_where_it_reads_pictures) {
+  const auto extractor = make(GetParam(), needed_);
+  EXPECT_GE(extractor->min_side(), 0);
+  EXPECT_TRUE(extractor->min_side() == 0 || extractor->reads() == Reads::image);
+}
+
 TEST_P(EveryExtractor, rows_do_not_depend_on_batch_order_or_threads) {
   const Shop shop;
   const auto extractor = fitted_on(shop.items());

@@ -73,8 +73,15 @@ TEST(PerItem, takes_rows_apart_where_its_descriptor_does) {
   EXPECT_THROW(apart->parts(items.all()[0], {}, direction, quiet), Error);
 }
 
+struct Reduced : Doubled {
+  using Doubled::Doubled;
+  static constexpr int kMinSide = 256;
+};
+
 TEST(PerItem, says_what_its_descriptor_says) {
   const PerItem<Doubled> extractor({});
+  EXPECT_EQ(extractor.min_side(), 0);
+  EXPECT_EQ(PerItem<Reduced>({}).min_side(), 256);
   EXPECT_EQ(extractor.reads(), Reads::numbers);
   EXPECT_EQ(extractor.version(), 3);
   EXPECT_FALSE(extractor.fitted());

@@ -1,3 +1,4 @@
+#include "medley/features/image/side.h"
 #include "medley/features/per_item.h"
 #include "medley/features/registry.h"
 #include "medley/media/image/resize.h"
@@ -6,8 +7,6 @@
 
 namespace medley::features {
 namespace {
-
-constexpr int kSide = 128;
 
 // Luminance of R, G and B: ITU-R BT.709.
 constexpr double kRedLuminance = 0.2126, kGreenLuminance = 0.7152, kBlueLuminance = 0.0722;
@@ -50,7 +49,8 @@ class ImageAffect {
     void fields(FieldVisitor&) {}
   };
   static constexpr Reads kReads = Reads::image;
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
+  static constexpr int kMinSide = kReducedSide;
 
   explicit ImageAffect(const Params&) {}
 

@@ -1,5 +1,6 @@
 #include "medley/features/image/dominant.h"
 #include "medley/features/image/hsv_histogram.h"
+#include "medley/features/image/side.h"
 #include "medley/features/per_item.h"
 #include "medley/features/registry.h"
 #include "medley/media/image/resize.h"
@@ -9,7 +10,6 @@
 namespace medley::features {
 namespace {
 
-constexpr int kSide = 128;
 constexpr int kBins = kHueBins * kSaturationBins * kValueBins;
 constexpr int kMoments = 9;
 constexpr int kColors = 5;
@@ -42,7 +42,8 @@ class Color {
   };
 
   static constexpr Reads kReads = Reads::image;
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
+  static constexpr int kMinSide = kReducedSide;
 
   explicit Color(const Params& params) : params_(params) {}
 

@@ -1,4 +1,5 @@
 #include "medley/features/image/grey.h"
+#include "medley/features/image/side.h"
 #include "medley/features/per_item.h"
 #include "medley/features/registry.h"
 #include "medley/media/image/resize.h"
@@ -10,7 +11,6 @@
 namespace medley::features {
 namespace {
 
-constexpr int kSide = 128;
 // As scikit-image's: keeps a block without edges at 0.
 constexpr double kTiny = 1e-5;
 constexpr double kClip = 0.2;
@@ -35,7 +35,8 @@ class Hog {
   };
 
   static constexpr Reads kReads = Reads::image;
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
+  static constexpr int kMinSide = kReducedSide;
 
   explicit Hog(const Params& params)
       : orientations_(static_cast<std::size_t>(params.orientations)),

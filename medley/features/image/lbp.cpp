@@ -1,4 +1,5 @@
 #include "medley/features/image/grey.h"
+#include "medley/features/image/side.h"
 #include "medley/features/per_item.h"
 #include "medley/features/registry.h"
 #include "medley/media/image/resize.h"
@@ -10,7 +11,6 @@
 namespace medley::features {
 namespace {
 
-constexpr std::ptrdiff_t kSide = 128;
 constexpr std::size_t kNeighbors = 8;
 // 0 to 8 brighter neighbours in one arc, and all other patterns together.
 constexpr std::size_t kCodes = kNeighbors + 2;
@@ -78,7 +78,8 @@ class Lbp {
   };
 
   static constexpr Reads kReads = Reads::image;
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
+  static constexpr int kMinSide = kReducedSide;
 
   explicit Lbp(const Params& params) : grid_(static_cast<std::size_t>(params.grid)) {}
 

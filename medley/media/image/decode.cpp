@@ -55,4 +55,10 @@ Decoded decode_image(std::span<const std::byte> bytes, const DecodeLimits& limit
   return std::string("not enough memory to decode it");
 }
 
+int reduction(std::span<const std::byte> bytes, int min_side) {
+  if (min_side <= 0 || image_format(bytes) != ImageFormat::jpeg) return 1;
+  const ImageHeader header = jpeg_header(bytes);
+  return header.problem.empty() ? jpeg_reduction(header, min_side) : 1;
+}
+
 }  // namespace medley::media

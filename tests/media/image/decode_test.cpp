@@ -50,5 +50,16 @@ TEST(DecodeImage, serves_many_threads_at_once) {
   EXPECT_EQ(wrong, (std::array<int, 4>{}));
 }
 
+TEST(Decode, tells_from_the_header_by_what_it_would_reduce) {
+  const File jpeg = jpeg_of(four_corners(641, 480)), png = png_of(four_corners(641, 480));
+  for (const auto& [side, by] : {std::pair{0, 1}, {60, 8}, {61, 4}, {120, 4}, {121, 2}, {240, 2}, {241, 1}}) {
+    EXPECT_EQ(reduction(jpeg, side), by) << side;
+    EXPECT_EQ(decode_image(jpeg, {}, side).image->width, (641 + by - 1) / by) << side;
+    EXPECT_EQ(reduction(png, side), 1);
+  }
+  EXPECT_EQ(reduction({}, 10), 1);
+  EXPECT_EQ(reduction(std::span(jpeg).first(20), 10), 1);
+}
+
 }  // namespace
 }  // namespace medley::media

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "medley/core/rng.h"
 #include "medley/media/image/image.h"
 
 #include <gmock/gmock.h>
@@ -7,6 +8,7 @@
 #include <spng.h>
 #include <turbojpeg.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -49,6 +51,33 @@ inline Image four_corners(int width = 48, int height = 32) {
       at[0] = static_cast<std::uint8_t>((right != low) ? 30 : 220);
       at[1] = static_cast<std::uint8_t>(right ? 200 - y : 40 + y);
       at[2] = static_cast<std::uint8_t>((low && !right) ? 210 : 30 + x);
+    }
+  }
+  return image;
+}
+
+/// Waves of 10 to 200 pixels in all directions, as busy as a photo.
+inline Image waves(int width, int height) {
+  struct Wave {
+    double right, down, phase, level;
+  };
+  Rng rng(7);
+  const auto between = [&](double low, double high) { return low + (high - low) * rng.uniform(); };
+  std::vector<Wave> all;
+  for (int i = 0; i < 24; ++i) {
+    const double frequency = 6.283 / between(10.0, 200.0), angle = between(0.0, 6.283);
+    all.push_back(
+        {frequency * std::cos(angle), frequency * std::sin(angle), between(0.0, 6.283), between(0.0, 24.0)});
+  }
+  Image image = Image::sized(width, height);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      for (std::size_t c = 0; c < 3; ++c) {
+        double level = 128.0;
+        for (std::size_t w = c; w < all.size(); w += 2)
+          level += all[w].level * std::sin(all[w].right * x + all[w].down * y + all[w].phase);
+        pixel(image, x, y)[c] = static_cast<std::uint8_t>(std::clamp(level, 0.0, 255.0));
+      }
     }
   }
   return image;
