@@ -295,18 +295,21 @@ void Pipeline::require_readers(std::span<const NewItem> items) const {
 
 void Pipeline::require_files(std::span<const NewItem> items, const Tables& tables,
                              const std::vector<std::vector<std::string>>& notes) const {
-  for (const auto kind : data::kMediaKinds) {
+  for (const auto given : data::kMediaKinds) {
     for (std::size_t i = 0; i < items.size(); ++i) {
-      const auto& path = file_for(kind, items[i].files);
+      const auto& path = items[i].files[given];
+      if (path.empty()) continue;
       std::string reason;
       bool any = false;
       for (std::size_t m = 0; m < tables.size(); ++m) {
-        if (file_kind(steps_[m].extractor->reads()) != kind) continue;
+        // A clip may be the sound, too: one that is silent is described by its pictures, and the other way.
+        const auto kind = file_kind(steps_[m].extractor->reads());
+        if (!kind || file_for(*kind, items[i].files) != path) continue;
         any = any || tables[m]->present[i] != 0;
         reason += fmt::format("; {}: {}", tables[m]->name,
                               notes[m].size() > i && !notes[m][i].empty() ? notes[m][i] : "no vector");
       }
-      if (!path.empty() && !any && !reason.empty())
+      if (!any && !reason.empty())
         fail(ErrorCode::invalid_argument, "new item '{}': '{}' gives no vector{}", items[i].id, path, reason);
     }
   }

@@ -125,6 +125,12 @@ class Media(ProgramTest):
         self.assertEqual(items[0]["id"], "film")
         self.assertAlmostEqual(items[0]["score"], 1, places=4)
 
+    def test_a_clip_without_sound_is_known_by_its_pictures(self):
+        mute = FIXTURES / "rotated.mov"
+        self.assertEqual(self.answer("similar", "--video", mute, "--k", "1", at=self.work)["items"][0]["id"], "mute")
+        said = self.refusal("similar", "--video", mute, "--by", "timbre", at=self.work)
+        self.assertIn("has none of the features asked for", said)
+
     def test_bad_queries_are_told(self):
         said = self.refusal("similar", "--audio", self.work / "catalog.csv", code=BAD_INPUT, at=self.work)
         self.assertIn("not a sound or a clip", said)
