@@ -1,5 +1,7 @@
 #include "medley/media/av/track_reader.h"
 
+#include "medley/media/av/cut_file.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -196,6 +198,7 @@ TrackReader::TrackReader(std::span<const std::byte> bytes, Track track, std::int
   }
   state_->open_format(max_pixels);
   if (state_->fault.empty()) state_->open_codec(track, max_pixels);
+  if (auto cut = cut_file(bytes); !cut.empty()) state_->fault = std::move(cut);
 }
 
 TrackReader::~TrackReader() = default;

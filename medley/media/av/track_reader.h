@@ -17,6 +17,8 @@ enum class Track { audio, video };
 /// shown, by FFmpeg. Only self-contained formats are opened (WAV, AIFF, FLAC, MP3, AAC, Ogg, Matroska and
 /// WebM, MP4 and MOV, AVI, ASF, MPEG): no playlist, no network, no second file. One thread decodes.
 ///
+/// A file whose container says that bytes are missing at its end (av/cut_file.h) is refused unread.
+///
 /// What cannot be decoded within two minutes is given up: no file that is worth it takes a tenth of that.
 ///
 /// FFmpeg's messages are switched off for the whole process.

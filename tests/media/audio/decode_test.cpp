@@ -179,6 +179,14 @@ TEST(DecodeAudio, a_cut_file_is_refused_or_gives_finite_samples) {
   EXPECT_THAT(decode(clip.substr(0, clip.size() / 2)).reason, HasSubstr("cut short"));
 }
 
+TEST(DecodeAudio, a_cut_wav_or_ogg_is_refused_wherever_it_is_cut) {
+  for (const auto& file : {wav_bytes(tone(440, 8'000, 4.0), 8'000), fixture("tone.ogg")}) {
+    EXPECT_EQ(decode(file).reason, "");
+    for (const std::size_t tenths : {1u, 3u, 5u, 7u, 9u})
+      EXPECT_THAT(decode(file.substr(0, file.size() * tenths / 10)).reason, HasSubstr("cut short")) << tenths;
+  }
+}
+
 TEST(DecodeAudio, a_rate_out_of_range_is_told) {
   const auto file = wav_bytes(tone(440, 8'000, 0.1), 8'000);
   EXPECT_THAT(decode(file, 999).reason, HasSubstr("[1000, 384000]"));
