@@ -98,6 +98,8 @@ struct TrackReader::State {
   bool flushed = false;
   std::int64_t packets = 0;
   std::int64_t bad_packets = 0;
+  std::int64_t frames = 0;
+  std::int64_t damaged_frames = 0;
   std::string fault;
 
   int find_streams(std::int64_t max_pixels);
@@ -181,7 +183,8 @@ void TrackReader::State::feed() {
     const bool ours = packet->stream_index == stream;
     if (ours) {
       ++packets;
-      if (avcodec_send_packet(codec.get(), packet.get()) < 0) ++bad_packets;
+      const bool marked = (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
+      if (avcodec_send_packet(codec.get(), packet.get()) < 0 || marked) ++bad_packets;
     }
     av_packet_unref(packet.get());
     if (ours) return;
@@ -221,7 +224,12 @@ const AVFrame* TrackReader::next() {
     }
     av_frame_unref(state.frame.get());
     const int status = avcodec_receive_frame(state.codec.get(), state.frame.get());
-    if (status == 0) return state.frame.get();
+    if (status == 0) {
+      ++state.frames;
+      const auto& frame = *state.frame;
+      if (frame.decode_error_flags != 0 || (frame.flags & AV_FRAME_FLAG_CORRUPT) != 0) ++state.damaged_frames;
+      return &frame;
+    }
     if (status == AVERROR_EOF) return nullptr;
     if (status != AVERROR(EAGAIN)) ++state.bad_packets;
     if (state.flushed) return nullptr;
@@ -237,6 +245,14 @@ std::int64_t TrackReader::bad_packets() const {
   return state_->bad_packets;
 }
 
+std::int64_t TrackReader::frames() const {
+  return state_->frames;
+}
+
+std::int64_t TrackReader::damaged_frames() const {
+  return state_->damaged_frames;
+}
+
 double TrackReader::claimed_seconds() const {
   if (!state_->fault.empty()) return 0.0;
   const auto& track = stream();
@@ -247,9 +263,14 @@ double TrackReader::claimed_seconds() const {
 
 std::string broken_packets(const TrackReader& reader) {
   constexpr double kBadShare = 0.05;
+  const auto many = [](std::int64_t bad, std::int64_t all) {
+    return static_cast<double>(bad) > kBadShare * static_cast<double>(all);
+  };
   if (!reader.fault().empty()) return reader.fault();
-  if (static_cast<double>(reader.bad_packets()) > kBadShare * static_cast<double>(reader.packets()))
+  if (many(reader.bad_packets(), reader.packets()))
     return fmt::format("broken: {} of {} packets cannot be decoded", reader.bad_packets(), reader.packets());
+  if (many(reader.damaged_frames(), reader.frames()))
+    return fmt::format("broken: {} of {} frames are damaged", reader.damaged_frames(), reader.frames());
   return {};
 }
 

@@ -42,9 +42,14 @@ class TrackReader {
   /// The next frame, valid until the next call; null at the end.
   const AVFrame* next();
 
-  /// Packets of the track that were read, and those of them that the decoder refused.
+  /// Packets of the track that were read, and those of them that the decoder refused or that the container
+  /// marks as corrupt.
   std::int64_t packets() const;
   std::int64_t bad_packets() const;
+
+  /// Frames that were handed out, and those of them that the decoder made in part of what was around.
+  std::int64_t frames() const;
+  std::int64_t damaged_frames() const;
 
   /// Seconds that the file claims to last; 0 where it does not say, and where there is a fault.
   double claimed_seconds() const;
@@ -55,7 +60,7 @@ class TrackReader {
 };
 
 /// Why what came out of a reader so far is not to be used, or "": it has a fault, or more than a twentieth of
-/// its packets cannot be decoded.
+/// its packets cannot be decoded, or of its frames are damaged.
 std::string broken_packets(const TrackReader& reader);
 
 /// The same at the end of a file, which is broken, too, when less than nine tenths of the seconds that it

@@ -15,6 +15,8 @@ std::span<const std::byte> bytes_of(const std::string& text) {
   return std::as_bytes(std::span(text));
 }
 
+constexpr std::size_t kTransportPacket = 188;
+
 std::int64_t frames_of(TrackReader& reader) {
   std::int64_t out = 0;
   while (reader.next() != nullptr) ++out;
@@ -85,6 +87,43 @@ TEST(TrackReader, broken_packets_are_counted) {
   EXPECT_GT(sound.bad_packets(), 0);
   EXPECT_THAT(broken_track(sound, 3.0), HasSubstr("packets cannot be decoded"));
   EXPECT_THAT(broken_packets(sound), HasSubstr("packets cannot be decoded"));
+}
+
+TEST(TrackReader, frames_that_the_decoder_mends_are_counted) {
+  auto file = fixture("cuts.mp4");
+  TrackReader whole(bytes_of(file), Track::video, 1'000'000);
+  EXPECT_EQ(frames_of(whole), 75);
+  EXPECT_EQ(whole.frames(), 75);
+  EXPECT_EQ(whole.damaged_frames(), 0);
+  const auto data = file.find("mdat");
+  ASSERT_NE(data, std::string::npos);
+  for (std::size_t i = data + 200; i + 700 < file.size(); i += 1200) file[i] = static_cast<char>(~file[i]);
+  TrackReader damaged(bytes_of(file), Track::video, 1'000'000);
+  EXPECT_EQ(frames_of(damaged), 75);
+  EXPECT_EQ(damaged.bad_packets(), 0);
+  EXPECT_GT(damaged.damaged_frames(), 4);
+  EXPECT_THAT(broken_packets(damaged), HasSubstr("of 75 frames are damaged"));
+}
+
+TEST(TrackReader, packets_that_the_container_marks_are_counted) {
+  const auto file = fixture("card.ts");
+  const auto without = [&](auto lost) {
+    std::string out;
+    for (std::size_t at = 0; at < file.size(); at += kTransportPacket)
+      if (!lost(at / kTransportPacket)) out += file.substr(at, kTransportPacket);
+    return out;
+  };
+  const auto count = file.size() / kTransportPacket;
+  const auto broken = [](const std::string& part) {
+    TrackReader reader(bytes_of(part), Track::video, 1'000'000);
+    frames_of(reader);
+    return broken_packets(reader);
+  };
+  EXPECT_EQ(broken(without([](std::size_t) { return false; })), "");
+  EXPECT_EQ(broken(without([&](std::size_t i) { return i == count / 2; })), "") << "one is no matter";
+  // The first ones tell what the file holds.
+  EXPECT_THAT(broken(without([](std::size_t i) { return i >= 5 && i % 10 == 0; })),
+              HasSubstr("packets cannot be decoded"));
 }
 
 TEST(TrackReader, much_less_than_what_is_claimed_is_a_cut_file) {
