@@ -10,7 +10,9 @@ namespace medley::features {
 
 /// How two frames that follow each other differ.
 struct Change {
-  /// Half the L1 distance of their HSV histograms (image/hsv_histogram.h, each of sum 1), in [0, 1].
+  /// Half the L1 distance of their histograms of hue (8 bins, a circle), chroma (saturation times value) and
+  /// value (4 bins each), in [0, 1]. Each is of sum 1. A pixel counts in all bins around it, the more the
+  /// nearer it is, so that a colour that changes a little moves a little.
   float histogram = 0.0f;
   float motion = 0.0f;  ///< mean absolute difference of their grey values, in [0, 1]
 };
@@ -22,7 +24,7 @@ class FrameWatcher {
   Change next(const media::Image& frame);
 
  private:
-  std::vector<int> histogram_;
+  std::vector<float> histogram_;
   std::vector<std::uint8_t> grey_;
 };
 
@@ -34,8 +36,9 @@ struct CutRule {
 };
 
 /// Frames at which a new shot begins, 0 first, ascending. `distances[t]` is that of frame t to frame t - 1;
-/// the first is not read. Hard cuts only: a fade that takes longer than the rule's window is one shot. Empty
-/// for no frames.
+/// the first is not read. Hard cuts only: a fade whose
+/// frames are all nearer than the threshold to the one before, as in one of half a second, is one shot.
+/// Empty for no frames.
 std::vector<std::int64_t> shot_starts(std::span<const float> distances, const CutRule& rule);
 
 }  // namespace medley::features

@@ -14,7 +14,7 @@
 namespace medley::features {
 namespace {
 
-constexpr int kOwnVersion = 1;
+constexpr int kOwnVersion = 2;
 constexpr std::array<const char*, 4> kOwnColumns{"motion", "deviation of motion", "cuts a minute", "length"};
 
 /// A clip by its shots: hard cuts are found by the distance of histograms (video/cuts.h), the middle frame of

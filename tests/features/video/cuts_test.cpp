@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+
 using namespace medley;
 using namespace medley::features;
 using testing::ElementsAre;
@@ -36,6 +40,54 @@ TEST(FrameWatcher, measures_histograms_and_motion_by_hand) {
   EXPECT_NEAR(to_black.histogram, 1.0, 1e-6);
   EXPECT_NEAR(to_black.motion, 1.0, 1e-6);
   EXPECT_EQ(watcher.next(black).motion, 0.0f);
+}
+
+using Colour = std::array<double, 3>;
+
+media::Image filled(const Colour& colour) {
+  const auto level = [&](std::size_t c) { return static_cast<std::uint8_t>(std::lround(colour[c])); };
+  return filled(4, 4, level(0), level(1), level(2));
+}
+
+/// 25 frames of `from`, as many as `fade` on the way to `to`, 25 of `to`.
+std::vector<float> distances_of(const Colour& from, const Colour& to, int fade) {
+  FrameWatcher watcher;
+  std::vector<float> out;
+  for (int t = 0; t < 50 + fade; ++t) {
+    const double share = std::clamp((t - 24.0) / (fade + 1.0), 0.0, 1.0);
+    Colour mixed{};
+    for (std::size_t c = 0; c < 3; ++c) mixed[c] = from[c] + share * (to[c] - from[c]);
+    out.push_back(watcher.next(filled(mixed)).histogram);
+  }
+  return out;
+}
+
+constexpr Colour kWhite{255, 255, 255}, kBlack{0, 0, 0}, kOrange{255, 165, 0}, kRed{255, 0, 0},
+    kBlue{0, 0, 255};
+
+TEST(FrameWatcher, a_fade_is_one_shot_and_the_same_change_at_once_is_a_cut) {
+  for (const auto& [from, to] :
+       {std::pair{kWhite, kBlack}, {kBlack, kWhite}, {kOrange, kBlack}, {kOrange, kWhite}, {kRed, kBlue}}) {
+    for (const int frames : {12, 25, 50})
+      EXPECT_THAT(shot_starts(distances_of(from, to, frames), {}), ElementsAre(0))
+          << frames << " frames from " << from[1] << " to " << to[1];
+    EXPECT_THAT(shot_starts(distances_of(from, to, 0), {}), ElementsAre(0, 25));
+  }
+}
+
+TEST(FrameWatcher, colours_that_are_near_are_near_in_every_direction) {
+  const auto distance = [](const Colour& a, const Colour& b) {
+    FrameWatcher watcher;
+    watcher.next(filled(a));
+    return watcher.next(filled(b)).histogram;
+  };
+  // A step of value is 3 of 255 of the way between two bins.
+  for (const double grey : {0.0, 63.0, 127.0, 191.0, 254.0})
+    EXPECT_NEAR(distance({grey, grey, grey}, {grey + 1, grey + 1, grey + 1}), 3.0 / 255, 1e-6) << grey;
+  EXPECT_LT(distance({255, 2, 0}, {255, 0, 2}), 0.04) << "hues of both ends of the circle";
+  EXPECT_LT(distance({128, 126, 126}, {126, 126, 128}), 0.04) << "greys of any hue";
+  EXPECT_LT(distance({2, 0, 0}, {0, 0, 2}), 0.04) << "blacks of any hue and saturation";
+  EXPECT_NEAR(distance(kRed, {0, 255, 255}), 1.0, 1e-6);
 }
 
 TEST(FrameWatcher, a_frame_of_another_size_begins_anew) {
