@@ -106,7 +106,7 @@ TEST(TrackReader, frames_that_the_decoder_mends_are_counted) {
 }
 
 TEST(TrackReader, packets_that_the_container_marks_are_counted) {
-  const auto file = fixture("card.ts");
+  const auto file = fixture("card.mpegts");
   const auto without = [&](auto lost) {
     std::string out;
     for (std::size_t at = 0; at < file.size(); at += kTransportPacket)
