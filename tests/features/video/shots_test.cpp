@@ -3,6 +3,7 @@
 
 #include "tests/features/items.h"
 #include "tests/media/fixture.h"
+#include "tests/media/reordered.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -204,6 +205,25 @@ TEST(Shots, a_broken_clip_is_absent_with_a_reason) {
   for (const float value : row(cut, 0)) EXPECT_EQ(value, 0.0f);
   EXPECT_EQ(of(clip_of("")).notes[0], "an empty file");
   EXPECT_EQ(of(clip_of(fixture("tone.ogg"))).notes[0], "has no pictures");
+}
+
+TEST(Shots, a_clip_of_reordered_time_stamps_has_a_row) {
+  const auto got = of(clip_of(media::reversed_stamps(fixture("cuts.mp4"))));
+  ASSERT_EQ(got.present[0], 1) << got.notes[0];
+  for (const float value : row(got, 0)) EXPECT_TRUE(std::isfinite(value));
+  // The scenes follow each other as they did.
+  EXPECT_NEAR(row(got, 0).back(), std::log1p(2.96), 0.05);
+  const auto dim = static_cast<std::size_t>(make("image/color")->dim());
+  EXPECT_NEAR(row(got, 0)[2 * dim + 2], std::log1p(60.0 * 2 / 2.96), 0.05);
+}
+
+TEST(Shots, a_clip_of_reordered_packets_is_absent_with_a_reason) {
+  const auto file = fixture("card.mpegts");
+  EXPECT_EQ(of(clip_of(file)).present[0], 1);
+  const auto got = of(clip_of(media::swapped_blocks(file, 8)));
+  EXPECT_EQ(got.present[0], 0);
+  EXPECT_THAT(got.notes[0], HasSubstr("packets cannot be decoded"));
+  for (const float value : row(got, 0)) EXPECT_EQ(value, 0.0f);
 }
 
 TEST(Shots, real_clips_have_a_row_or_a_reason) {

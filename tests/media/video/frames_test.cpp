@@ -3,6 +3,7 @@
 #include "medley/core/file.h"
 
 #include "tests/media/fixture.h"
+#include "tests/media/reordered.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -125,6 +126,34 @@ TEST(WalkVideo, of_scrambled_bytes_neither_crashes_nor_hangs) {
       broken[state % broken.size()] = static_cast<char>(state >> 24);
     }
     EXPECT_LE(walk(broken).frames.size(), 200u);
+  }
+}
+
+void expect_ascending(const std::vector<VideoFrame>& frames) {
+  for (std::size_t i = 1; i < frames.size(); ++i) {
+    EXPECT_EQ(frames[i].number, frames[i - 1].number + 1);
+    EXPECT_GT(frames[i].seconds, frames[i - 1].seconds) << "frame " << i;
+  }
+}
+
+TEST(WalkVideo, frames_whose_time_stamps_are_reordered_are_all_handed_out_in_time) {
+  const auto file = fixture("cuts.mp4");
+  ASSERT_NE(reversed_stamps(file), file);
+  const auto got = walk(reversed_stamps(file));
+  EXPECT_EQ(got.reason, "");
+  EXPECT_EQ(got.frames.size(), 75u);
+  expect_ascending(got.frames);
+  EXPECT_NEAR(got.frames.back().seconds, 2.96, 0.2);
+}
+
+TEST(WalkVideo, packets_that_are_reordered_are_told_where_many_frames_suffer) {
+  const auto file = fixture("card.mpegts");
+  EXPECT_EQ(walk(file).reason, "");
+  ASSERT_EQ(swapped_blocks(file, 8).size(), file.size());
+  for (const std::size_t packets : {1u, 2u, 8u, 20u}) {
+    const auto got = walk(swapped_blocks(file, packets));
+    EXPECT_THAT(got.reason, HasSubstr("broken")) << packets;
+    expect_ascending(got.frames);
   }
 }
 
