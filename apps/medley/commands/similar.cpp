@@ -80,7 +80,8 @@ class Similar final : public Command {
            "         medley similar --item 1 --why 2   why the two are alike\n"
            "The score is the weighted mean of the cosines in the features that both items have. --why takes "
            "it apart\n"
-           "feature by feature, names the words, categories, columns and frames that bind the two, and counts "
+           "feature by feature, names the words, categories, columns and frames that bind the two, and "
+           "counts "
            "the users\n"
            "who chose both.";
   }

@@ -3,7 +3,6 @@
 #include "medley/core/error.h"
 
 #include "tests/features/audio/sounds.h"
-
 #include <gmock/gmock.h>
 
 namespace medley::features::testing {
