@@ -191,15 +191,25 @@ features::Vectors column_vectors(const Job& job, const Material& material, featu
   return std::move(rows.vectors);
 }
 
+/// Names the rows of a section: changes with its recipe, the material of any item and the items.
+std::string key_of(const std::string& recipe, const Material& material, std::span<const std::string> ids) {
+  ContentHasher out;
+  out.add(recipe);
+  out.add(material.hash());
+  for (const auto& id : ids) {
+    out.add(id);
+    out.add("\n");
+  }
+  return out.digest();
+}
+
 /// Text, categories and numbers: again only when the catalogue or the recipe changed.
 void extract_columns(const Job& job, features::Extractor& extractor, const std::string& recipe,
                      FeatureReport& report) {
   const Material material(job.dataset.catalog, job.feature, extractor.reads(), job.dataset.item_count());
   const auto folder = job.workspace.features();
   const auto ids = job.dataset.items.ids();
-  std::string names;
-  for (const auto& id : ids) names += id + '\n';
-  const auto key = content_hash(recipe + material.hash() + names);
+  const auto key = key_of(recipe, material, ids);
   const auto items = material.items();
   for (std::size_t i = 0; i < items.size(); ++i) report.without_material += material.has_any(i) ? 0 : 1;
   if (data::stored_key(folder, job.feature.name) == key) {

@@ -3,6 +3,7 @@
 #include "medley/core/error.h"
 #include "medley/core/hash.h"
 
+#include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -35,56 +36,47 @@ std::vector<const Column*> columns_of(const std::vector<Column>& columns, const 
   return out;
 }
 
-/// Values of the chosen columns, all of item 0, then all of item 1, ...
-template <class Value, class Column>
-std::vector<Value> by_item(const std::vector<const Column*>& columns, std::size_t items) {
-  std::vector<Value> out;
-  out.reserve(items * columns.size());
-  for (std::size_t item = 0; item < items; ++item) {
-    for (const auto* column : columns) out.push_back(column->values[item]);
-  }
+template <class Column>
+auto first_values(const std::vector<const Column*>& columns) {
+  std::vector<decltype(columns[0]->values.data())> out;
+  for (const auto* column : columns) out.push_back(column->values.data());
   return out;
 }
 
-void append(std::string& out, std::string_view text) {
-  out += std::to_string(text.size());
-  out += ':';
-  out += text;
+void add(ContentHasher& out, std::string_view text) {
+  out.add(fmt::format("{}:", text.size()));
+  out.add(text);
 }
 
-std::string hash_of(std::span<const std::string> texts, std::span<const std::vector<std::string>> categories,
-                    std::span<const double> numbers) {
-  std::string all;
-  for (const auto& text : texts) append(all, text);
-  for (const auto& values : categories) {
-    append(all, std::to_string(values.size()));
-    for (const auto& value : values) append(all, value);
+void add_texts(ContentHasher& out, const features::Item& item) {
+  for (const auto& text : item.texts) add(out, text);
+}
+
+void add_categories(ContentHasher& out, const features::Item& item) {
+  for (const auto& values : item.categories) {
+    add(out, std::to_string(values.size()));
+    for (const auto& value : values) add(out, value);
   }
-  all.append(reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(double));
-  return content_hash(all);
+}
+
+void add_numbers(ContentHasher& out, const features::Item& item) {
+  for (const auto& number : item.numbers) out.add({reinterpret_cast<const char*>(&number), sizeof number});
 }
 
 }  // namespace
 
 Material::Material(const data::Catalog& catalog, const FeatureConfig& feature, Reads reads,
                    std::int32_t items) {
-  const auto n = static_cast<std::size_t>(items);
-  items_.resize(n);
+  items_.resize(static_cast<std::size_t>(items));
   if (reads == Reads::text) {
-    const auto columns = columns_of(catalog.texts, feature, "text");
-    texts_ = by_item<std::string>(columns, n);
-    for (std::size_t i = 0; i < n; ++i)
-      items_[i].texts = std::span(texts_).subspan(i * columns.size(), columns.size());
+    texts_ = first_values(columns_of(catalog.texts, feature, "text"));
+    for (std::size_t i = 0; i < items_.size(); ++i) items_[i].texts = {texts_, i};
   } else if (reads == Reads::categories) {
-    const auto columns = columns_of(catalog.categories, feature, "category");
-    categories_ = by_item<std::vector<std::string>>(columns, n);
-    for (std::size_t i = 0; i < n; ++i)
-      items_[i].categories = std::span(categories_).subspan(i * columns.size(), columns.size());
+    categories_ = first_values(columns_of(catalog.categories, feature, "category"));
+    for (std::size_t i = 0; i < items_.size(); ++i) items_[i].categories = {categories_, i};
   } else if (reads == Reads::numbers) {
-    const auto columns = columns_of(catalog.numbers, feature, "number");
-    numbers_ = by_item<double>(columns, n);
-    for (std::size_t i = 0; i < n; ++i)
-      items_[i].numbers = std::span(numbers_).subspan(i * columns.size(), columns.size());
+    numbers_ = first_values(columns_of(catalog.numbers, feature, "number"));
+    for (std::size_t i = 0; i < items_.size(); ++i) items_[i].numbers = {numbers_, i};
   }
 }
 
@@ -97,11 +89,20 @@ bool Material::has_any(std::size_t item) const {
 }
 
 std::string Material::hash() const {
-  return hash_of(texts_, categories_, numbers_);
+  // One of the three has columns.
+  ContentHasher out;
+  for (const auto& item : items_) add_texts(out, item);
+  for (const auto& item : items_) add_categories(out, item);
+  for (const auto& item : items_) add_numbers(out, item);
+  return out.digest();
 }
 
 std::string Material::hash(std::size_t item) const {
-  return hash_of(items_[item].texts, items_[item].categories, items_[item].numbers);
+  ContentHasher out;
+  add_texts(out, items_[item]);
+  add_categories(out, items_[item]);
+  add_numbers(out, items_[item]);
+  return out.digest();
 }
 
 }  // namespace medley::engine

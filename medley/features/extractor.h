@@ -4,6 +4,7 @@
 #include "medley/core/services.h"
 #include "medley/data/feature_table.h"
 #include "medley/features/audio/sound.h"
+#include "medley/features/field_values.h"
 #include "medley/features/video/clip.h"
 #include "medley/math/csr.h"
 #include "medley/math/matrix.h"
@@ -23,9 +24,9 @@ enum class Reads { image, audio, video, text, categories, numbers };
 /// medley.toml. Absent: an empty text, an empty list, NaN, a null picture, sound or clip. One item is
 /// described by one thread at a time.
 struct Item {
-  std::span<const std::string> texts;
-  std::span<const std::vector<std::string>> categories;
-  std::span<const double> numbers;
+  FieldValues<std::string> texts;
+  FieldValues<std::vector<std::string>> categories;
+  FieldValues<double> numbers;
   const media::Image* image = nullptr;
   const Sound* sound = nullptr;
   const Clip* clip = nullptr;

@@ -54,5 +54,36 @@ class ExtractionMemory(ProgramTest):
         self.assertLess(self.beside_the_table(1200) - self.beside_the_table(100), 6 * MEBIBYTE)
 
 
+class TextMemory(ProgramTest):
+    BYTES = 1000
+
+    def peak(self, extractor, items):
+        """The most memory that two extractions of documents of a kilobyte held, in KiB: the first makes the rows, the second has them."""
+        work = write_workspace(self.folder / extractor.replace("/", "_") / str(items), "user,item\nu,i0\n")
+        words = [f"w{n * 7919 % 2000}" for n in range(self.BYTES)]
+        with open(work / "catalog.csv", "w", encoding="utf-8") as catalog:
+            catalog.write("id,plot\n")
+            for n in range(items):
+                text = f"good {n} " + " ".join(words[n % 800:n % 800 + 200])
+                catalog.write(f"i{n},{text[:self.BYTES]}\n")
+        with open(work / "medley.toml", "a", encoding="utf-8") as config:
+            config.write('[catalog]\nfile = "catalog.csv"\ntext = ["plot"]\n'
+                         f'[features.it]\nextractor = "{extractor}"\n')
+        self.assertEqual(subprocess.run([PROGRAM, "import"], cwd=work, stdout=subprocess.DEVNULL).returncode, 0)
+        return max(peak_of("extract", "--threads", "2", work=work) for _ in range(2))
+
+    def growth(self, extractor):
+        """How much more memory 18 MB more of text take, in KiB."""
+        return self.peak(extractor, 20_000) - self.peak(extractor, 2_000)
+
+    def test_holds_the_text_once(self):
+        """The catalogue is in memory once, and of each item its row, hash and place: 1.5 times the text in all. One more copy of it would be 2.5."""
+        self.assertLess(self.growth("affect/text"), 2 * 18_000 * self.BYTES / 1024)
+
+    def test_of_a_fitted_extractor_holds_the_text_once(self):
+        """As above beside its rows: 100 numbers of 4 bytes each."""
+        self.assertLess(self.growth("text/tokens") - 18_000 * 400 / 1024, 2 * 18_000 * self.BYTES / 1024)
+
+
 if __name__ == "__main__":
     unittest.main()

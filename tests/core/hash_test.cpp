@@ -21,3 +21,16 @@ TEST(Hash, content_hash_is_32_digits_and_depends_on_every_byte) {
   EXPECT_EQ(content_hash("").size(), 32u);
   EXPECT_NE(content_hash("a"), content_hash("b"));
 }
+
+TEST(Hash, content_hasher_gives_the_hash_of_all_its_pieces) {
+  // Longer than the blocks of a kilobyte that XXH3 works on, in pieces of every length.
+  std::string all;
+  ContentHasher hasher;
+  EXPECT_EQ(hasher.digest(), content_hash(""));
+  for (std::size_t n = 0; n < 100; ++n) {
+    const std::string piece(n, static_cast<char>('a' + n % 26));
+    all += piece;
+    hasher.add(piece);
+    EXPECT_EQ(hasher.digest(), content_hash(all)) << n;
+  }
+}
