@@ -3,6 +3,7 @@
 #include "medley/core/error.h"
 #include "medley/encode/tokenizer.h"
 #include "medley/features/registry.h"
+#include "medley/media/text/clean.h"
 
 #include <fmt/ranges.h>
 
@@ -26,6 +27,7 @@ class TextEncoder final : public Extractor {
     EncoderParams encoder;
     std::string tokenizer;
     int max_tokens = 256;
+    std::string clean = "auto";
     std::string join = ". ";
 
     void fields(FieldVisitor& v) {
@@ -33,6 +35,7 @@ class TextEncoder final : public Extractor {
       v.file("tokenizer", tokenizer,
              "the .xml that tools/tokenizer.py makes of the network's tokenizer.json");
       v.field("max_tokens", max_tokens, {2, 8192}, "longer texts are cut");
+      v.field("clean", clean, {"auto", "yes", "no"}, "drop HTML tags, decode entities; auto: yes");
       v.field("join", join, {}, "stands between the columns of an item's text");
     }
   };
@@ -41,6 +44,7 @@ class TextEncoder final : public Extractor {
       : encoder_(params.encoder),
         tokenizer_path_(params.tokenizer),
         max_tokens_(params.max_tokens),
+        clean_(params.clean != "no"),
         join_(params.join) {
     require(!tokenizer_path_.empty(),
             "tokenizer names no file; tools/tokenizer.py makes one of a tokenizer.json");
@@ -48,7 +52,7 @@ class TextEncoder final : public Extractor {
 
   Reads reads() const override { return Reads::text; }
   bool fitted() const override { return false; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
   int dim() const override { return encoder_.dim(); }
   std::vector<std::string> columns() const override { return {}; }
 
@@ -86,11 +90,25 @@ class TextEncoder final : public Extractor {
   }
   int longest() const { return fixed_length() > 0 ? std::min(max_tokens_, fixed_length()) : max_tokens_; }
 
-  std::string text_of(const Item& item) const {
-    std::vector<std::string_view> parts;
-    for (const auto& text : item.texts)
-      if (text.find_first_not_of(" \t\r\n") != std::string::npos) parts.push_back(text);
-    return fmt::format("{}", fmt::join(parts, join_));
+  static bool is_blank(const std::string& text) {
+    return text.find_first_not_of(" \t\r\n") == std::string::npos;
+  }
+
+  /// The columns that say something, joined; with a note where they say nothing but markup.
+  std::string text_of(const Item& item, std::string& note) const {
+    std::string out;
+    for (const auto& part : item.texts) {
+      if (is_blank(part)) continue;
+      const auto text = clean_ ? media::clean_markup(part) : part;
+      if (is_blank(text)) {
+        note = "its text is markup alone";
+        continue;
+      }
+      if (!out.empty()) out += join_;
+      out += text;
+    }
+    if (!out.empty()) note.clear();
+    return out;
   }
 
   void fill(std::span<const Item> items, std::size_t first, math::Matrix& rows, Vectors& out,
@@ -98,7 +116,7 @@ class TextEncoder final : public Extractor {
     std::vector<std::string> texts;
     Block block;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      auto text = text_of(items[i]);
+      auto text = text_of(items[i], out.notes[first + i]);
       if (text.empty()) continue;
       texts.push_back(std::move(text));
       block.items.push_back(first + i);
@@ -200,6 +218,7 @@ class TextEncoder final : public Extractor {
   Encoder encoder_;
   std::string tokenizer_path_;
   int max_tokens_;
+  bool clean_;
   std::string join_;
   mutable std::once_flag once_;
   mutable std::unique_ptr<encode::Tokenizer> tokenizer_;

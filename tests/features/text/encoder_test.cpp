@@ -63,6 +63,27 @@ TEST_F(TextEncoder, columns_are_joined_and_empty_ones_leave_no_trace) {
   EXPECT_NE(row(vectors, 0), row(vectors, 2));
 }
 
+TEST_F(TextEncoder, markup_is_no_part_of_a_text_unless_it_is_asked_for) {
+  Items items;
+  items.add({"red & cotton shirt"}).add({"<p>red &amp; <b>cotton</b> shirt</p>"});
+  for (const ParamMap& given : {params(), params({{"clean", "yes"}})}) {
+    const auto vectors = of(given, items);
+    EXPECT_EQ(row(vectors, 0), row(vectors, 1));
+  }
+  const auto kept = of(params({{"clean", "no"}}), items);
+  EXPECT_EQ(row(kept, 0), row(of(params(), items), 0));
+  EXPECT_NE(row(kept, 0), row(kept, 1));
+}
+
+TEST_F(TextEncoder, a_text_of_markup_alone_is_absent_and_one_beside_another_leaves_no_trace) {
+  Items items;
+  items.add({"<p><br></p>"}).add({"red", "<p></p>", "shirt"}).add({"red", "shirt"});
+  const auto vectors = of(params(), items);
+  EXPECT_EQ(vectors.present, (std::vector<std::uint8_t>{0, 1, 1}));
+  EXPECT_EQ(vectors.notes, (std::vector<std::string>{"its text is markup alone", "", ""}));
+  EXPECT_EQ(row(vectors, 1), row(vectors, 2));
+}
+
 TEST_F(TextEncoder, texts_of_all_lengths_keep_their_places_in_small_batches) {
   Items items;
   for (int i = 0; i < 40; ++i) {
