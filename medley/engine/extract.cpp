@@ -217,10 +217,14 @@ void extract_columns(const Job& job, features::Extractor& extractor, const std::
     fill_counts(report, stored.table);
     report.reused = report.present;
     report.broken = read_absent(job);
+    // What it was trained on is in its state.
+    if (!extractor.racy().empty()) extractor.load({beside(job, ".state"), "extractor"});
+    report.racy = extractor.racy();
     return;
   }
   job.services.progress.begin("extract " + job.feature.name, 0);
   auto vectors = column_vectors(job, material, extractor, recipe, report);
+  report.racy = extractor.racy();
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (vectors.present[i] == 0 && material.has_any(i)) {
       report.broken.push_back(

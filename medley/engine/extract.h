@@ -29,6 +29,7 @@ struct FeatureReport {
   std::int64_t reused = 0;            ///< rows taken from the cache
   /// Material that gave no vector; all of them, also in features/NAME.absent.csv.
   std::vector<AbsentItem> broken;
+  std::string racy{};  ///< why another run would give other vectors, "" where none would
   double seconds = 0.0;
 };
 

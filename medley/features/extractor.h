@@ -91,6 +91,10 @@ class Extractor {
   /// Const and thread-safe. Rows of items without material are absent.
   virtual Vectors transform(std::span<const Item> items, const Services& services) const = 0;
 
+  /// Why the same items and parameters give other numbers another time (a training whose threads race); ""
+  /// where they give the same. Of a fitted one, after `fit`.
+  virtual std::string racy() const { return ""; }
+
   /// Length of a vector; of a fitted one, after `fit` or `load`.
   virtual int dim() const = 0;
 

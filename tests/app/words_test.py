@@ -57,6 +57,16 @@ class Words(ProgramTest):
         models = self.answer("evaluate", "--models", "content", "--seeds", "1", at=self.work)
         self.assertNotIn("tokens", json.dumps(models["features"]) if "features" in models else "")
 
+    def test_rows_that_no_second_run_gives_are_marked_so(self):
+        self.configure('[features.words]\nextractor = "text/words"\ndim = 8\nracy = true\n'
+                       '[features.calm]\nextractor = "text/words"\ndim = 8\n')
+        for _ in ("made", "from the cache"):
+            racy, calm = self.answer("extract", "--threads", "2", at=self.work)["features"]
+            self.assertEqual((racy["racy"], calm["racy"]), ("learned on 2 threads at once, another run gives other numbers", ""))
+        said = self.medley("extract", at=self.work).stdout
+        self.assertIn("\nwords: racy: learned on 2 threads at once, another run gives other numbers\n", said)
+        self.assertNotIn("calm: racy", said)
+
     def test_a_broken_file_of_vectors_is_refused_with_its_line(self):
         (self.work / "w.vec").write_text("2 2\nboat 1 2\nsail 1 x\n", encoding="utf-8")
         self.configure(f'[features.words]\nextractor = "text/words"\nvectors = "{self.work}/w.vec"\n')

@@ -317,3 +317,26 @@ TEST(Extract, a_table_of_words_is_made_in_memory_and_one_of_pictures_is_not) {
       error_of([&] { engine::make_table(shop.dataset(), feature, engine::builtin_plugins(), quiet); }),
       HasSubstr("reads files"));
 }
+
+TEST(Extract, marks_what_another_run_would_give_other_vectors_for_then_and_later) {
+  const Shop shop;
+  shop.import();
+  const std::string section =
+      "[features.vecs]\nextractor = \"text/words\"\ndim = 4\nepochs = 1\nbuckets = 100\n";
+  shop.write_config(section + "racy = true\n");
+  const auto on = [&](int threads) {
+    QuietServices quiet(threads);
+    return named(engine::extract(shop.workspace(), shop.dataset(), engine::builtin_plugins(), quiet), "vecs");
+  };
+  const auto made = on(3);
+  EXPECT_EQ(made.racy, "learned on 3 threads at once, another run gives other numbers");
+  const auto kept = on(2);
+  EXPECT_EQ(kept.computed, 0);
+  EXPECT_EQ(kept.racy, made.racy);
+  shop.write_config(section);
+  EXPECT_EQ(on(3).racy, "");
+  // On one thread there is no race.
+  shop.write_config(section + "racy = true\nseed = 2\n");
+  EXPECT_EQ(on(1).racy, "");
+  EXPECT_EQ(on(3).racy, "");
+}

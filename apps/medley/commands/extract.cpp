@@ -26,6 +26,7 @@ Json to_json(const std::vector<engine::FeatureReport>& reports) {
                         {"without_material", report.without_material},
                         {"computed", report.computed},
                         {"reused", report.reused},
+                        {"racy", report.racy},
                         {"seconds", report.seconds},
                         {"broken", broken}});
   }
@@ -39,12 +40,13 @@ std::string to_text(const std::vector<engine::FeatureReport>& reports) {
                "from cache", "seconds"},
               {Align::left, Align::left, Align::right, Align::right, Align::right, Align::right, Align::right,
                Align::right, Align::right});
-  std::string broken;
+  std::string broken, racy;
   for (const auto& report : reports) {
     table.add({report.name, report.extractor, std::to_string(report.dim),
                fmt::format("{}/{}", report.present, report.items), std::to_string(report.without_material),
                std::to_string(report.broken.size()), std::to_string(report.computed),
                std::to_string(report.reused), fmt::format("{:.2f}", report.seconds)});
+    if (!report.racy.empty()) racy += fmt::format("{}: racy: {}\n", report.name, report.racy);
     for (std::size_t i = 0; i < std::min(report.broken.size(), kExamples); ++i) {
       broken += fmt::format("  {} of {}: {}\n", report.name, report.broken[i].id, report.broken[i].reason);
     }
@@ -53,7 +55,7 @@ std::string to_text(const std::vector<engine::FeatureReport>& reports) {
                             report.name);
     }
   }
-  return table.text() + (broken.empty() ? "" : "no vector for\n" + broken);
+  return table.text() + racy + (broken.empty() ? "" : "no vector for\n" + broken);
 }
 
 class Extract final : public Command {

@@ -52,6 +52,8 @@ class Words final : public Extractor, public TakesRowsApart {
   int dim() const override { return vectors_.dim(); }
   std::vector<std::string> columns() const override { return {}; }
 
+  std::string racy() const override;
+
   void fit(std::span<const Item> items, const Services& services) override;
   Vectors transform(std::span<const Item> items, const Services& services) const override;
 
@@ -67,6 +69,7 @@ class Words final : public Extractor, public TakesRowsApart {
   float idf_of(const std::string& word) const;
 
   Params params_;
+  int threads_ = 0;  ///< that the vectors were learned on; 0: not known
   std::string home_ = "en";
   std::vector<std::string> terms_;  ///< of the catalogue, in byte order
   std::vector<float> idf_;
@@ -120,12 +123,19 @@ WordVectors Words::learn_vectors(std::span<const Item> items, const Services& se
   training.learning_rate = params_.learning_rate;
   training.skipgram = params_.model == "skipgram";
   training.rule = {params_.min_n, params_.max_n, params_.buckets};
-  training.threads = params_.racy ? services.pool.size() : 1;
+  training.threads = threads_;
   training.seed = params_.seed;
   return train_words(items, params_.words, home_, training, services);
 }
 
+std::string Words::racy() const {
+  if (!params_.racy || !params_.vectors.empty() || threads_ == 1) return "";
+  return fmt::format("learned on {} threads at once, another run gives other numbers",
+                     threads_ == 0 ? "several" : std::to_string(threads_));
+}
+
 void Words::fit(std::span<const Item> items, const Services& services) {
+  threads_ = params_.racy ? services.pool.size() : 1;
   home_ = home_language(items, params_.words, services);
   TextParams counting;
   counting.words = params_.words;
@@ -203,6 +213,7 @@ std::vector<RowPart> Words::parts(const Item& item, std::span<const float> origi
 }
 
 void Words::save(ArchiveWriter& out) const {
+  out.put_value<std::int64_t>("threads", threads_);
   out.put_text("home", home_);
   out.put_texts("terms", terms_);
   out.put("idf", idf_);
@@ -213,6 +224,8 @@ void Words::save(ArchiveWriter& out) const {
 }
 
 void Words::load(const ArchiveReader& in) {
+  // Files written before it was kept do not have it.
+  threads_ = in.contains("threads") ? static_cast<int>(in.get_value<std::int64_t>("threads")) : 0;
   home_ = in.get_text("home");
   terms_ = in.get_texts("terms");
   if (std::ranges::adjacent_find(terms_, std::greater_equal<>()) != terms_.end())
