@@ -314,6 +314,20 @@ std::shared_ptr<const data::FeatureTable> make_table(const data::Dataset& datase
   return std::make_shared<data::FeatureTable>(std::move(table));
 }
 
+void refuse_raw(const Workspace& workspace, const Tables& tables, const std::vector<std::string>& by) {
+  for (const auto& name : by) {
+    if (std::ranges::any_of(tables, [&](const auto& table) { return is_called(*table, name); })) continue;
+    for (const auto& feature : workspace.config().features) {
+      const bool named = feature.name == name || feature.modality == name || feature.extractor == name;
+      if (!named || !data::stored_key(workspace.features(), feature.name)) continue;
+      require(!data::load_features(workspace.features(), feature.name).table.is_raw(),
+              "the rows of feature '{}' are raw: '{}' gives the input of a network, and nothing to compare "
+              "items by",
+              feature.name, feature.extractor);
+    }
+  }
+}
+
 Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services) {
   Tables out;
   for (const auto& feature : workspace.config().features) {

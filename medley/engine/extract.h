@@ -47,6 +47,9 @@ std::shared_ptr<const data::FeatureTable> make_table(const data::Dataset& datase
                                                      const FeatureConfig& feature, const Plugins& plugins,
                                                      const Services& services);
 
+/// Throws `invalid_argument` for a name in `by` that raw features alone have.
+void refuse_raw(const Workspace& workspace, const Tables& tables, const std::vector<std::string>& by);
+
 /// The stored features, their rows in the order of the dataset's items; items that came after the extraction
 /// are absent. A section without stored vectors is left out, with a warning; so are raw ones (pixels,
 /// tokens), which networks read and nothing compares.

@@ -53,7 +53,7 @@ class Words(ProgramTest):
         self.assertEqual([(one["name"], one["dim"]) for one in said], [("words", 8), ("tokens", 4)])
         header = (self.work / "features" / "tokens.npy").read_bytes()[:80]
         self.assertIn(b"'<i4'", header)
-        self.assertIn("tokens", self.refusal("similar", "--item", "0", "--by", "tokens", at=self.work))
+        self.assertIn("'tokens' are raw", self.refusal("similar", "--item", "0", "--by", "tokens", at=self.work))
         models = self.answer("evaluate", "--models", "content", "--seeds", "1", at=self.work)
         self.assertNotIn("tokens", json.dumps(models["features"]) if "features" in models else "")
 

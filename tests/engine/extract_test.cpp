@@ -340,3 +340,20 @@ TEST(Extract, marks_what_another_run_would_give_other_vectors_for_then_and_later
   EXPECT_EQ(on(1).racy, "");
   EXPECT_EQ(on(3).racy, "");
 }
+
+TEST(Extract, raw_features_are_refused_by_name_where_items_are_compared) {
+  const Shop shop;
+  shop.import();
+  shop.write_config(
+      "[features.tokens]\nextractor = \"text/tokens\"\nlength = 5\n"
+      "[features.words]\nextractor = \"text/tfidf\"\n");
+  extract(shop);
+  const auto tables = tables_of(shop);
+  const auto fault = [&](const std::string& name) {
+    return error_of([&] { engine::refuse_raw(shop.workspace(), tables, {"words", name}); });
+  };
+  for (const auto* name : {"tokens", "text/tokens"})
+    EXPECT_THAT(fault(name), AllOf(HasSubstr("'tokens' are raw"), HasSubstr("'text/tokens' gives")));
+  // Of two of a modality, the other is compared; what nothing is called is not for it to say.
+  EXPECT_NO_THROW(engine::refuse_raw(shop.workspace(), tables, {"words", "text", "nothing"}));
+}

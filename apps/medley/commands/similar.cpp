@@ -112,6 +112,9 @@ class Similar final : public Command {
     const auto dataset = engine::load_dataset(workspace);
     const auto tables = engine::load_tables(workspace, dataset, session.services);
     const auto weights = weights_in(weights_);
+    auto named = by_;
+    for (const auto& [name, weight] : weights) named.push_back(name);
+    engine::refuse_raw(workspace, tables, named);
     if (!why_.empty()) {
       const auto row_parts =
           engine::row_parts_of(workspace, dataset, session.plugins.extractors, session.services);
