@@ -8,11 +8,18 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace medley::engine {
 namespace {
 
 constexpr std::size_t kTitleBytes = 60;
+constexpr const char* kInteractions = "interactions";
+
+/// Whether a share is that of a feature, which items can have in common.
+bool is_content(const models::Share& share) {
+  return share.of != kInteractions && share.of != models::kConstantShare;
+}
 
 std::string quoted_title(const data::Dataset& names, const std::string& id) {
   auto title = title_of(names, id);
@@ -108,13 +115,16 @@ std::vector<std::string> history_of(const data::Dataset& dataset, const std::str
 }
 
 Reason reason_for(const models::Explanation& explanation) {
-  double interactions = 0.0;
+  if (explanation.by_history.empty()) return Reason::popular;
+  std::optional<double> interactions;
   double content = 0.0;
   for (const auto& share : explanation.by_modality) {
-    (share.of == "interactions" ? interactions : content) += share.value;
+    if (share.of == kInteractions) interactions = interactions.value_or(0.0) + share.value;
+    if (is_content(share)) content += share.value;
   }
-  if (explanation.by_history.empty()) return Reason::popular;
-  return content > interactions ? Reason::content : Reason::history;
+  // A model that knows no interactions has its scores from the content, low ones, too.
+  const bool has_content = std::ranges::any_of(explanation.by_modality, is_content);
+  return has_content && (!interactions || content > *interactions) ? Reason::content : Reason::history;
 }
 
 std::string sentence_for(const models::Explanation& explanation, Reason reason, const TrainedModel& model,
@@ -128,17 +138,19 @@ std::string sentence_for(const models::Explanation& explanation, Reason reason, 
     if (value <= 0.0 || titles.size() == 2) break;
     titles.push_back(quoted_title(names, model.items().id(item)));
   }
-  if (titles.empty()) return "less is said against it in the history than against others";
+  constexpr const char* kLittleAgainst = "less is said against it in the history than against others";
+  if (titles.empty()) return kLittleAgainst;
   if (reason == Reason::history)
     return fmt::format("chosen by people who also chose {}", fmt::join(titles, " and "));
   std::string strongest;
   double most = 0.0;
   for (const auto& share : explanation.by_modality) {
-    if (share.of != "interactions" && share.value > most) {
+    if (is_content(share) && share.value > most) {
       most = share.value;
       strongest = share.of;
     }
   }
+  if (strongest.empty()) return kLittleAgainst;
   return fmt::format("like {} in {}", fmt::join(titles, " and "), strongest);
 }
 

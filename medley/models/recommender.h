@@ -51,6 +51,10 @@ struct TrainingData {
   std::shared_ptr<const data::ItemVectors> vectors;
 };
 
+/// The share of what is the same for every item of the catalogue: no interactions, and nothing that items
+/// have in common.
+inline constexpr const char* kConstantShare = "constant";
+
 /// One share of a score.
 struct Share {
   std::string of;
@@ -61,7 +65,7 @@ struct Share {
 struct Explanation {
   double score = 0.0;
   std::vector<std::pair<ItemId, double>> by_history;  ///< one an item of the history
-  std::vector<Share> by_modality;                     ///< "interactions", or the name of a feature
+  std::vector<Share> by_modality;                     ///< "interactions", `kConstantShare`, or a feature
   std::vector<Share> by_term;                         ///< a term of the model's formula
 };
 

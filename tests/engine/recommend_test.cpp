@@ -16,6 +16,7 @@ using engine::RecommendRequest;
 using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 namespace {
 
@@ -108,6 +109,20 @@ TEST_F(Recommend, an_empty_history_gets_the_most_popular_items_marked_as_such) {
     EXPECT_THAT(answer.items.front().sentence, HasSubstr("chosen by 60 users"));
     EXPECT_THAT(answer.items.back().sentence, HasSubstr("chosen by 1 user"));
   }
+}
+
+TEST_F(Recommend, never_names_the_constant_as_what_items_share) {
+  // Without a colour, a9 and b9 have the constant alone, and it speaks for them as for all.
+  bool met = false;
+  for (const auto& item : ask("content_ridge(features=color)", {.history = {"a0", "a1"}, .k = 22}).items) {
+    EXPECT_THAT(item.sentence, Not(HasSubstr("constant"))) << item.id;
+    if (item.id != "a9" && item.id != "b9") continue;
+    met = true;
+    EXPECT_GT(item.score, 0.0);
+    EXPECT_EQ(item.reason, Reason::content);
+    EXPECT_EQ(item.sentence, "less is said against it in the history than against others");
+  }
+  EXPECT_TRUE(met);
 }
 
 TEST_F(Recommend, says_history_content_or_popular_as_it_is) {

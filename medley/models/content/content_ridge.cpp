@@ -195,7 +195,7 @@ class ContentRidge final : public Recommender, public Explains, public ScoresNew
                      dot(std::span(row).subspan(first, width), std::span(weights).subspan(first, width))});
       first += width;
     }
-    out.push_back({"constant", weights.back()});
+    out.push_back({kConstantShare, weights.back()});
     return out;
   }
 
