@@ -63,8 +63,9 @@ std::int64_t Encoder::batch_rows(std::size_t items) const {
 }
 
 int Encoder::dim() const {
+  const auto& output = network().output();  // outside: what is wrong with the file names it
   try {
-    return static_cast<int>(encode::pooled_length(network().output(), pooling_, channels_));
+    return static_cast<int>(encode::pooled_length(output, pooling_, channels_));
   } catch (const Error& error) {
     fail(error.code(), "'{}': {}", params_.network, error.what());
   }

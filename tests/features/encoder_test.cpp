@@ -41,7 +41,9 @@ TEST_F(EncoderTest, a_section_without_a_network_or_with_one_that_is_not_there_is
 
 TEST_F(EncoderTest, a_network_is_read_when_it_is_asked_for) {
   const Encoder encoder(params("unknown_operator.onnx"));
-  EXPECT_THAT(error_of([&] { encoder.dim(); }), HasSubstr("Frobnicate"));
+  const auto fault = error_of([&] { encoder.dim(); });
+  EXPECT_THAT(fault, HasSubstr("Frobnicate"));
+  EXPECT_EQ(fault.find("unknown_operator.onnx"), fault.rfind("unknown_operator.onnx")) << fault;
   // And again: a fault is no reason to forget that it is needed.
   EXPECT_THAT(error_of([&] { encoder.dim(); }), HasSubstr("Frobnicate"));
 }
