@@ -24,6 +24,13 @@ std::size_t start_of_character(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// ISO 639-1's code today, where the detector has the one that was withdrawn in 1989.
+std::string current_code(std::string code) {
+  if (code == "iw") return "he";
+  if (code == "jw") return "jv";
+  return code;
+}
+
 }  // namespace
 
 std::string language_of(std::string_view text) {
@@ -34,7 +41,7 @@ std::string language_of(std::string_view text) {
   bool reliable = false;
   const auto language =
       CLD2::DetectLanguage(text.data(), static_cast<int>(text.size()), kPlainText, &reliable);
-  return reliable && language != CLD2::UNKNOWN_LANGUAGE ? CLD2::LanguageCode(language) : "";
+  return reliable && language != CLD2::UNKNOWN_LANGUAGE ? current_code(CLD2::LanguageCode(language)) : "";
 }
 
 }  // namespace medley::media

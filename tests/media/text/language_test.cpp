@@ -14,6 +14,13 @@ TEST(Language, of_a_sentence_is_known) {
   EXPECT_EQ(language_of("この本はとても良いです"), "ja");
 }
 
+TEST(Language, has_the_code_of_today) {
+  EXPECT_EQ(language_of("הספר היה טוב מאוד וקראתי אותו פעמיים"), "he");
+  EXPECT_EQ(language_of("Buku iki apik banget lan aku wis maca kaping pindho amarga critane nyenengake "
+                        "tenan, mula aku arep menehi buku iki marang kanca-kancaku ing desa"),
+            "jv");
+}
+
 TEST(Language, of_what_is_too_short_is_not_guessed) {
   for (const auto* text :
        {"", " ", "1995", "Amour", "Der Hund", "!!!", "Tavalux Tavupell T5992", "Caelidane Lumegant"})
