@@ -11,7 +11,7 @@
 namespace medley::engine {
 namespace {
 
-constexpr std::size_t kBlock = 256;
+constexpr std::size_t kBlock = 2048;
 
 /// An item whose row is not in the cache.
 struct Missing {

@@ -14,11 +14,9 @@ namespace {
 
 using math::Index;
 
-// Texts that are held as tokens at once, of which those of like length go together: three megabytes at
-// 128 tokens, 200 at the most that may be asked for.
-constexpr std::size_t kBlock = 1024;
-// Lengths are padded to multiples of this, so that the network is prepared for few of them.
-constexpr std::int64_t kLengthStep = 8;
+// Texts that are held as tokens at once, of which those of like length go together: six megabytes at
+// 128 tokens, 400 at the most that may be asked for.
+constexpr std::size_t kBlock = 2048;
 
 /// A text by a pretrained network, for example sentence embeddings (Reimers and Gurevych, EMNLP 2019).
 class TextEncoder final : public Extractor {
@@ -161,8 +159,7 @@ class TextEncoder final : public Extractor {
            const Services& services) const {
     const auto& tokens = block.tokens;
     auto width = tokens.lengths[batch.front()];
-    if (takes("attention_mask")) width = (width + kLengthStep - 1) / kLengthStep * kLengthStep;
-    width = fixed_length() > 0 ? fixed_length() : std::min<std::int64_t>(width, max_tokens_);
+    if (fixed_length() > 0) width = fixed_length();
     const auto n = encoder_.batch_rows(batch.size());
     std::vector<std::int64_t> lengths;
     for (const auto text : batch) lengths.push_back(tokens.lengths[text]);

@@ -1,12 +1,15 @@
 #include "medley/media/image/antialias.h"
 
 #include "medley/core/error.h"
+#include "medley/math/simd/pixels.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace medley::media {
 namespace {
+
+namespace simd = math::simd;
 
 // Weights are whole numbers of 22 bits, as Pillow has them: 8 bits of a value and 22 fit 32 with a sign.
 constexpr int kWeightBits = 22;
@@ -53,35 +56,18 @@ Taps taps(int size, int to, int from, int count) {
   return out;
 }
 
-std::uint8_t to_byte(std::int32_t sum) {
-  return static_cast<std::uint8_t>(std::clamp(sum >> kWeightBits, 0, 255));
-}
-
 std::size_t offset(int row, int width) {
   return std::size_t{3} * static_cast<std::size_t>(row) * static_cast<std::size_t>(width);
 }
 
 /// Rows [top, top + rows) of the picture with its width resized.
 Image across(const Image& image, const Taps& taps, int top, int rows) {
-  const auto places = taps.first.size();
-  Image out = Image::sized(static_cast<int>(places), rows);
-  for (int y = 0; y < rows; ++y) {
-    const auto* row = image.rgb.data() + offset(top + y, image.width);
-    auto* to = out.rgb.data() + offset(y, out.width);
-    for (std::size_t x = 0; x < places; ++x) {
-      const auto* at = row + offset(1, taps.first[x]);
-      const auto* weights = taps.of(x);
-      std::int32_t red = kHalf, green = kHalf, blue = kHalf;
-      for (int t = 0; t < taps.count[x]; ++t, at += 3) {
-        red += at[0] * weights[t];
-        green += at[1] * weights[t];
-        blue += at[2] * weights[t];
-      }
-      *to++ = to_byte(red);
-      *to++ = to_byte(green);
-      *to++ = to_byte(blue);
-    }
-  }
+  Image out = Image::sized(static_cast<int>(taps.first.size()), rows);
+  const auto from = offset(1, image.width), to = offset(1, out.width);
+  for (int y = 0; y < rows; ++y)
+    simd::weigh_pixels(std::span(image.rgb).subspan(offset(top + y, image.width), from),
+                       {taps.first, taps.count, taps.weights, taps.most}, kHalf, kWeightBits,
+                       std::span(out.rgb).subspan(offset(y, out.width), to));
   return out;
 }
 
@@ -92,13 +78,10 @@ Image down(const Image& image, const Taps& taps, int top) {
   std::vector<std::int32_t> sums(width);
   for (std::size_t y = 0; y < taps.first.size(); ++y) {
     std::fill(sums.begin(), sums.end(), kHalf);
-    for (int t = 0; t < taps.count[y]; ++t) {
-      const auto* row = image.rgb.data() + offset(taps.first[y] + t - top, image.width);
-      const auto weight = taps.of(y)[t];
-      for (std::size_t i = 0; i < width; ++i) sums[i] += row[i] * weight;
-    }
-    std::transform(sums.begin(), sums.end(), out.rgb.begin() + static_cast<std::ptrdiff_t>(y * width),
-                   to_byte);
+    for (int t = 0; t < taps.count[y]; ++t)
+      simd::add_weighted(std::span(image.rgb).subspan(offset(taps.first[y] + t - top, image.width), width),
+                         taps.of(y)[t], sums);
+    simd::to_bytes(sums, kWeightBits, std::span(out.rgb).subspan(y * width, width));
   }
   return out;
 }
