@@ -63,7 +63,8 @@ RowCache::~RowCache() {
 
 void RowCache::read_records() {
   const auto size = std::filesystem::file_size(path_);
-  std::rewind(file_);
+  if (std::fseek(file_, 0, SEEK_SET) != 0)
+    fail(ErrorCode::io, "cannot read '{}': {}", path_.string(), std::strerror(errno));
   RecordHead head{};
   std::string payload;  // a buffer, not a map: what is mapped counts as memory of the process
   while (size - end_ >= sizeof head && std::fread(&head, sizeof head, 1, file_) == 1) {
@@ -80,7 +81,9 @@ void RowCache::read_records() {
   if (end_ < size && ::ftruncate(::fileno(file_), static_cast<off_t>(end_)) != 0) {
     fail(ErrorCode::io, "cannot cut '{}' to its whole records: {}", path_.string(), std::strerror(errno));
   }
-  std::fseek(file_, 0, SEEK_END);  // between reading and writing
+  // Between reading and writing.
+  if (std::fseek(file_, 0, SEEK_END) != 0)
+    fail(ErrorCode::io, "cannot write '{}': {}", path_.string(), std::strerror(errno));
 }
 
 std::optional<CachedRow> RowCache::find(const std::string& content_hash) const {

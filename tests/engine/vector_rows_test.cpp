@@ -7,7 +7,6 @@
 
 using namespace medley;
 using namespace medley::engine::testing;
-using engine::CachedRow;
 using ::testing::ElementsAre;
 
 namespace {
