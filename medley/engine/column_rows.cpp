@@ -11,6 +11,7 @@
 namespace medley::engine {
 namespace {
 
+// So many that text/encoder finds texts of like length among them.
 constexpr std::size_t kBlock = 2048;
 
 /// An item whose row is not in the cache.

@@ -17,7 +17,7 @@ struct ColumnRows {
 };
 
 /// One row an item of the material; only items whose material is not in `cache` are given to the extractor,
-/// 256 at a time, and their rows go to the cache after each block, so that a catalogue that grew costs what
+/// 2048 at a time, and their rows go to the cache after each block, so that a catalogue that grew costs what
 /// is new in it. An extractor whose rows are sparse is given everything, and nothing of it is kept.
 ColumnRows column_rows(const Material& material, const features::Extractor& extractor, RowCache& cache,
                        const Services& services);

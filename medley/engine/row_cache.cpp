@@ -78,6 +78,9 @@ void RowCache::read_records() {
     places_[std::string(head.hash, kHashBytes)] = {begin, head.payload_bytes, head.content};
     end_ = begin + payload.size();
   }
+  // A disk that cannot be read is no reason to cut off what is there.
+  if (std::ferror(file_) != 0)
+    fail(ErrorCode::io, "cannot read '{}' at byte {}: {}", path_.string(), end_, std::strerror(errno));
   if (end_ < size && ::ftruncate(::fileno(file_), static_cast<off_t>(end_)) != 0) {
     fail(ErrorCode::io, "cannot cut '{}' to its whole records: {}", path_.string(), std::strerror(errno));
   }

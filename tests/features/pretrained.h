@@ -1,7 +1,6 @@
 #pragma once
 
-#include "medley/encode/network.h"
-
+#include "tests/features/networks.h"
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -11,11 +10,11 @@
 namespace medley::features::testing {
 
 /// Tests with the networks that tools/models makes; they skip where it has not been run.
-class Pretrained : public ::testing::Test {
+class Pretrained : public NetworkTest {
  protected:
   void SetUp() override {
-    if (!encode::available()) GTEST_SKIP() << "built without OpenVINO";
-    if (!std::filesystem::exists(folder_ / "minilm.onnx"))
+    NetworkTest::SetUp();
+    if (!IsSkipped() && !std::filesystem::exists(folder_ / "minilm.onnx"))
       GTEST_SKIP() << "tools/models/make has not been run";
   }
 

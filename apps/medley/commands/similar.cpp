@@ -78,12 +78,9 @@ class Similar final : public Command {
            "         medley similar --image photo.jpg --text 'red summer dress'   for what is not in the "
            "catalogue\n"
            "         medley similar --item 1 --why 2   why the two are alike\n"
-           "The score is the weighted mean of the cosines in the features that both items have. --why takes "
-           "it apart\n"
-           "feature by feature, names the words, categories, columns and frames that bind the two, and "
-           "counts "
-           "the users\n"
-           "who chose both.";
+           "The score is the weighted mean of the cosines in the features that both items have.\n"
+           "--why takes it apart feature by feature, names the words, categories, columns and\n"
+           "frames that bind the two, and counts the users who chose both.";
   }
   void declare(CLI::App& app) override {
     auto* item = app.add_option("--item", item_, "id of the item");

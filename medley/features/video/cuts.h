@@ -36,9 +36,8 @@ struct CutRule {
 };
 
 /// Frames at which a new shot begins, 0 first, ascending. `distances[t]` is that of frame t to frame t - 1;
-/// the first is not read. Hard cuts only: a fade whose
-/// frames are all nearer than the threshold to the one before, as in one of half a second, is one shot.
-/// Empty for no frames.
+/// the first is not read. Hard cuts only: a fade whose frames are all nearer than the threshold to the one
+/// before, as in one of half a second, is one shot. Empty for no frames.
 std::vector<std::int64_t> shot_starts(std::span<const float> distances, const CutRule& rule);
 
 }  // namespace medley::features

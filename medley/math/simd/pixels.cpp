@@ -45,15 +45,20 @@ void to_bytes_from(const std::int32_t* sums, int shift, std::uint8_t* out, std::
   for (; i < n; ++i) out[i] = byte_of(sums[i], shift);
 }
 
-/// A pixel with the byte behind it, which must be there; stored over the first byte of the next.
-void weigh_four_bytes(const std::uint8_t* at, const std::int32_t* weights, std::size_t count,
-                      std::int32_t start, int shift, std::uint8_t* out) {
-#if HWY_TARGET == HWY_SCALAR
-  for (std::size_t c = 0; c < 4; ++c) {
+void weigh_pixel(const std::uint8_t* at, const std::int32_t* weights, std::size_t count, std::int32_t start,
+                 int shift, std::uint8_t* out) {
+  for (std::size_t c = 0; c < 3; ++c) {
     std::int32_t sum = start;
     for (std::size_t t = 0; t < count; ++t) sum += weights[t] * at[3 * t + c];
     out[c] = byte_of(sum, shift);
   }
+}
+
+/// The same with the byte behind each pixel, which must be there; it is stored over the first of the next.
+void weigh_four_bytes(const std::uint8_t* at, const std::int32_t* weights, std::size_t count,
+                      std::int32_t start, int shift, std::uint8_t* out) {
+#if HWY_TARGET == HWY_SCALAR
+  weigh_pixel(at, weights, count, start, shift, out);
 #else
   const hn::FixedTag<std::int32_t, 4> d;
   const hn::Rebind<std::uint8_t, decltype(d)> four;
@@ -72,15 +77,10 @@ void weigh_pixels_of(const std::uint8_t* row, std::size_t bytes, const PixelTaps
     const auto count = static_cast<std::size_t>(taps->count[x]);
     const auto* weights = taps->weights.data() + x * static_cast<std::size_t>(taps->most);
     const auto* at = row + 3 * first;
-    if (x + 1 < places && 3 * (first + count) < bytes) {
+    if (x + 1 < places && 3 * (first + count) < bytes)
       weigh_four_bytes(at, weights, count, start, shift, out);
-      continue;
-    }
-    for (std::size_t c = 0; c < 3; ++c) {
-      std::int32_t sum = start;
-      for (std::size_t t = 0; t < count; ++t) sum += weights[t] * at[3 * t + c];
-      out[c] = byte_of(sum, shift);
-    }
+    else
+      weigh_pixel(at, weights, count, start, shift, out);
   }
 }
 

@@ -7,7 +7,7 @@
 
 namespace medley::math::simd {
 
-/// sums += weight bytes, entry by entry. What does not fit into a sum wraps around.
+/// sums += weight bytes, entry by entry. Every sum must fit into its 32 bits.
 void add_weighted(std::span<const std::uint8_t> bytes, std::int32_t weight, std::span<std::int32_t> sums);
 
 /// out = sums / 2^shift, rounded down and kept within [0, 255]; shift in [0, 31].
@@ -23,7 +23,8 @@ struct PixelTaps {
 };
 
 /// The row `out` [3 x taps.first.size()] of three channels side by side: (start + the sum of weighted pixels
-/// of `row`) / 2^shift, as `to_bytes`. Every tap must lie in the row.
+/// of `row`) / 2^shift, as `to_bytes`. Every tap must lie in the row,
+/// and every sum fit into 32 bits.
 void weigh_pixels(std::span<const std::uint8_t> row, const PixelTaps& taps, std::int32_t start, int shift,
                   std::span<std::uint8_t> out);
 
