@@ -1,6 +1,8 @@
 #include "medley/data/store/store.h"
 
+#include "medley/data/store/catalog_cells.h"
 #include "medley/data/store/database.h"
+#include "medley/data/store/read_rows.h"
 #include "medley/data/store/row_map.h"
 
 #include <fmt/format.h>
@@ -11,18 +13,6 @@
 
 namespace medley::data {
 namespace {
-
-/// Runs a query and calls `row()` with each of its rows in `columns`. Row by row: SOCI 4.0.3 cuts 64-bit
-/// integers to 32 bits when it fetches into vectors.
-template <class Row, class... Columns>
-void for_each_row(soci::session& sql, const char* query, Row row, Columns&... columns) {
-  soci::statement statement(sql);
-  (statement.exchange(soci::into(columns)), ...);
-  statement.alloc();
-  statement.prepare(query);
-  statement.define_and_bind();
-  for (bool more = statement.execute(true); more; more = statement.fetch()) row();
-}
 
 /// Reads ids in the order of their rows; returns which row each stood in.
 RowMap load_ids(Database& database, const char* query, IdMap& ids) {
@@ -41,22 +31,16 @@ RowMap load_ids(Database& database, const char* query, IdMap& ids) {
   return rows;
 }
 
+void load_items(Database& database, IdMap& items) {
+  if (!load_ids(database, "SELECT row, id FROM items ORDER BY row", items).whole())
+    fail(ErrorCode::corrupt_data, "the store '{}': items are missing", database.path().string());
+}
+
 void load_kinds(Database& database, EventLog& log) {
   std::string name;
   std::vector<std::string> kinds;
   for_each_row(database.sql(), "SELECT name FROM kinds ORDER BY row", [&] { kinds.push_back(name); }, name);
   if (!kinds.empty()) log.kinds = std::move(kinds);
-}
-
-[[noreturn]] void names_none(const Database& database, long long row, std::size_t size, const char* what) {
-  fail(ErrorCode::corrupt_data, "the store '{}' names {} {} of {}", database.path().string(), what, row,
-       size);
-}
-
-/// A row number of the file as a dense one.
-std::int32_t dense(const Database& database, long long row, std::size_t size, const char* what) {
-  if (row < 1 || static_cast<std::size_t>(row) > size) names_none(database, row, size, what);
-  return static_cast<std::int32_t>(row - 1);
 }
 
 void for_each_event(Database& database, const RowMap& users, const Dataset& dataset, const EventSink& sink) {
@@ -86,64 +70,6 @@ bool has_iso_times(Database& database) {
   return form == "ISO";
 }
 
-/// Column `index` of `all`, by the field's type and name.
-struct Field {
-  enum class Type { text, category, number, file } type;
-  std::size_t index;  ///< of `file`: the MediaKind
-};
-
-std::vector<Field> load_fields(Database& database, Catalog& catalog) {
-  std::string type;
-  std::string name;
-  std::vector<Field> fields;
-  const auto add = [&] {
-    if (type == "text") {
-      catalog.texts.push_back({name, {}});
-      fields.push_back({Field::Type::text, catalog.texts.size() - 1});
-    } else if (type == "category") {
-      catalog.categories.push_back({name, {}});
-      fields.push_back({Field::Type::category, catalog.categories.size() - 1});
-    } else if (type == "number") {
-      catalog.numbers.push_back({name, {}});
-      fields.push_back({Field::Type::number, catalog.numbers.size() - 1});
-    } else if (const auto kind = std::ranges::find(kMediaKinds, type, name_of); kind != kMediaKinds.end()) {
-      fields.push_back({Field::Type::file, static_cast<std::size_t>(*kind)});
-    } else {
-      fail(ErrorCode::corrupt_data, "the store '{}' has a field of unknown type '{}'",
-           database.path().string(), type);
-    }
-  };
-  for_each_row(database.sql(), "SELECT type, name FROM fields ORDER BY row", add, type, name);
-  return fields;
-}
-
-void load_cells(Database& database, const std::vector<Field>& fields, Dataset& dataset) {
-  long long item_row = 0;
-  long long field_row = 0;
-  std::string text;
-  double number = 0.0;
-  auto& catalog = dataset.catalog;
-  const auto put = [&] {
-    const auto item = static_cast<std::size_t>(
-        dense(database, item_row, static_cast<std::size_t>(dataset.items.size()), "item"));
-    const auto& field = fields[static_cast<std::size_t>(dense(database, field_row, fields.size(), "field"))];
-    switch (field.type) {
-      case Field::Type::text: catalog.texts[field.index].values[item] = text; break;
-      case Field::Type::category: catalog.categories[field.index].values[item].push_back(text); break;
-      case Field::Type::number: catalog.numbers[field.index].values[item] = number; break;
-      case Field::Type::file: {
-        auto& paths = catalog.files.values[field.index];
-        if (paths.empty()) paths.resize(static_cast<std::size_t>(dataset.item_count()));
-        paths[item] = text;
-        break;
-      }
-    }
-  };
-  for_each_row(database.sql(),
-               "SELECT item_row, field_row, text, number FROM cells ORDER BY item_row, field_row, position",
-               put, item_row, field_row, text, number);
-}
-
 /// Only the items that are not simply available stand in the query, and often there are none.
 void load_availability(Database& database, Dataset& dataset) {
   long long row = 0;
@@ -167,14 +93,12 @@ void load_availability(Database& database, Dataset& dataset) {
 }
 
 void load_catalog(Database& database, Dataset& dataset) {
-  const auto fields = load_fields(database, dataset.catalog);
-  dataset.catalog.resize(dataset.item_count());
+  load_cells(database, dataset.item_count(), dataset.catalog);
   load_availability(database, dataset);
   long long row = 0;
   for_each_row(
       database.sql(), "SELECT row FROM items WHERE has_row = 1",
       [&] { dataset.catalog.has_row[static_cast<std::size_t>(row - 1)] = 1; }, row);
-  load_cells(database, fields, dataset);
 }
 
 /// Everything but the events.
@@ -188,8 +112,7 @@ Names load_names(Database& database) {
   auto& dataset = out.dataset;
   dataset.name = database.path().string();
   out.users = load_ids(database, "SELECT row, id FROM users ORDER BY row", dataset.users);
-  const auto items = load_ids(database, "SELECT row, id FROM items ORDER BY row", dataset.items);
-  if (!items.whole()) fail(ErrorCode::corrupt_data, "the store '{}': items are missing", dataset.name);
+  load_items(database, dataset.items);
   load_kinds(database, dataset.log);
   dataset.log.iso_times = has_iso_times(database);
   load_catalog(database, dataset);
@@ -230,6 +153,18 @@ void Store::read(const std::function<void(const Dataset&, const EventStream&)>& 
     const auto names = load_names(*database_);
     use(names.dataset,
         [&](const EventSink& sink) { for_each_event(*database_, names.users, names.dataset, sink); });
+    transaction.commit();
+  });
+}
+
+void Store::read_catalog(const std::function<void(const IdMap&, const CatalogStream&)>& use) const {
+  database_->guarded([&] {
+    soci::transaction transaction(database_->sql());
+    IdMap items;
+    load_items(*database_, items);
+    use(items, [&](ColumnType type, const CatalogSink& sink) {
+      stream_cells(*database_, items.size(), type, sink);
+    });
     transaction.commit();
   });
 }
