@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
@@ -104,6 +105,22 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   std::swap(data_, other.data_);
   std::swap(size_, other.size_);
   return *this;
+}
+
+void MappedFile::copy(std::size_t at, std::span<std::byte> to) const {
+  require(at <= size_ && to.size() <= size_ - at, "{} bytes from byte {} of a file of {}", to.size(), at,
+          size_);
+  constexpr std::size_t kStep = std::size_t{1} << 20;  // a whole number of pages
+  auto* const map = static_cast<std::byte*>(const_cast<void*>(data_));
+  for (std::size_t done = 0; done < to.size();) {
+    // Up to the next multiple of a step, so that whole pages are behind.
+    const auto step = std::min(kStep - (at + done) % kStep, to.size() - done);
+    std::memcpy(to.data() + done, map + at + done, step);
+    done += step;
+    // Advice: where it is not taken, the pages stay as long as the map.
+    const auto end = at + done;
+    ::madvise(map + (end - 1) / kStep * kStep, (end - 1) % kStep + 1, MADV_DONTNEED);
+  }
 }
 
 std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {

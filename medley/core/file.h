@@ -49,6 +49,11 @@ class MappedFile {
   std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(data_), size_}; }
   std::string_view text() const { return {static_cast<const char*>(data_), size_}; }
 
+  /// Copies the bytes from `at` on, all of which are in the file. What is copied does not stay in memory
+  /// twice, as it would by a copy of `bytes()`: its pages are handed back on the way. Throws
+  /// `invalid_argument` for bytes beyond the end.
+  void copy(std::size_t at, std::span<std::byte> to) const;
+
  private:
   const void* data_ = nullptr;
   std::size_t size_ = 0;

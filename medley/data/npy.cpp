@@ -88,6 +88,12 @@ void save_matrix(const std::filesystem::path& path, math::MatrixView<const T> ma
   file.commit();
 }
 
+/// All elements of a file, which are as memory has them.
+template <class T>
+void copy_elements(const MappedFile& file, const NpyHeader& header, T* to, math::Index count) {
+  file.copy(header.data_offset, std::as_writable_bytes(std::span(to, static_cast<std::size_t>(count))));
+}
+
 }  // namespace
 
 math::Matrix parse_npy(std::span<const std::byte> file, std::string_view name) {
@@ -111,7 +117,13 @@ math::Matrix parse_npy(std::span<const std::byte> file, std::string_view name) {
 
 math::Matrix load_npy(const std::filesystem::path& path) {
   const MappedFile file(path);
-  return parse_npy(file.bytes(), path.string());
+  const auto name = path.string();
+  const auto header = parse_npy_header(file.bytes(), name);
+  const bool as_it_is = header.type == NpyType::float32 && !header.big_endian && !header.fortran_order;
+  if (!as_it_is) return parse_npy(file.bytes(), name);
+  math::Matrix out(header.shape[0], header.shape.size() == 2 ? header.shape[1] : 1);
+  copy_elements(file, header, out.data(), out.rows() * out.cols());
+  return out;
 }
 
 template <class T>
@@ -123,7 +135,7 @@ std::vector<T> load_npy_vector(const std::filesystem::path& path) {
     fail(ErrorCode::corrupt_data, "'{}' must be a vector of dtype '{}'", name, Code<T>::descr);
   }
   std::vector<T> out(static_cast<std::size_t>(header.shape[0]));
-  if (!out.empty()) std::memcpy(out.data(), file.bytes().data() + header.data_offset, out.size() * sizeof(T));
+  copy_elements(file, header, out.data(), header.shape[0]);
   return out;
 }
 
@@ -144,8 +156,7 @@ math::BasicMatrix<T> load_npy_matrix(const std::filesystem::path& path) {
     fail(ErrorCode::corrupt_data, "'{}' must be a matrix of dtype '{}' in C order", name, Code<T>::descr);
   }
   math::BasicMatrix<T> out(header.shape[0], header.shape[1]);
-  const auto bytes = file.bytes().subspan(header.data_offset);
-  if (!bytes.empty()) std::memcpy(out.data(), bytes.data(), bytes.size());
+  copy_elements(file, header, out.data(), out.rows() * out.cols());
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <utility>
 
 using namespace medley;
 namespace fs = std::filesystem;
@@ -79,6 +80,28 @@ TEST_F(File, refuses_what_is_missing_a_folder_or_too_large) {
   EXPECT_THROW(read_file(folder_ / "pipe", 4), Error);
   write_file(folder_ / "empty", "");
   EXPECT_EQ(MappedFile(folder_ / "empty").text(), "");
+}
+
+TEST_F(File, copies_any_part_of_a_map_and_can_do_so_again) {
+  std::string text(3'500'000, ' ');
+  for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>('a' + i * 7919 % 26);
+  write_file(folder_ / "a", text);
+  const MappedFile file(folder_ / "a");
+  const std::size_t step = std::size_t{1} << 20;
+  for (const auto& [at, size] : {std::pair<std::size_t, std::size_t>{0, text.size()},
+                                 {0, 0},
+                                 {text.size(), 0},
+                                 {5, 100},
+                                 {step - 1, 2},
+                                 {step, step},
+                                 {128, 2 * step}}) {
+    std::string got(size, '?');
+    file.copy(at, std::as_writable_bytes(std::span(got)));
+    EXPECT_EQ(got, text.substr(at, size)) << at << " " << size;
+  }
+  EXPECT_EQ(file.text(), text) << "the map is as it was";
+  std::string beyond(2, '?');
+  EXPECT_THROW(file.copy(text.size() - 1, std::as_writable_bytes(std::span(beyond))), Error);
 }
 
 TEST_F(File, the_temporary_file_of_a_killed_process_is_told_from_that_of_a_living_one) {
