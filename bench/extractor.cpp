@@ -143,7 +143,7 @@ void run_texts(const Job& job) {
   for (int run = 0; run < job.runs; ++run) {
     vectors = {};
     const auto begun = Clock::now();
-    vectors = extractor.fit_transform(items, job.services);
+    vectors = extractor.fit_transform(features::ItemSpan(items), job.services);
     seconds.push_back(since(begun));
   }
   const auto rows = std::get<math::Csr>(vectors.rows).view();

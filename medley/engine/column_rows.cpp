@@ -1,5 +1,6 @@
 #include "medley/engine/column_rows.h"
 
+#include "medley/engine/material.h"
 #include "medley/engine/vector_rows.h"
 
 #include <algorithm>
@@ -11,70 +12,74 @@
 namespace medley::engine {
 namespace {
 
-// So many that text/encoder finds texts of like length among them.
-constexpr std::size_t kBlock = 2048;
+class Pass {
+ public:
+  Pass(const features::Extractor& extractor, RowCache& cache, std::size_t items, const Services& services)
+      : extractor_(extractor), cache_(cache), services_(services) {
+    out_.vectors = {empty_rows(extractor, items, services), std::vector<std::uint8_t>(items),
+                    std::vector<std::string>(items)};
+  }
 
-/// An item whose row is not in the cache.
-struct Missing {
-  std::size_t item;
-  std::string hash;
+  void take(std::span<const features::Item> block, std::size_t first) {
+    services_.cancel.check();
+    std::vector<std::string> hashes;
+    for (const auto& item : block) hashes.push_back(has_any(item) ? material_hash(item) : "");
+    make_missing(block, hashes);
+    for (std::size_t k = 0; k < block.size(); ++k)
+      if (!hashes[k].empty()) put(hashes[k], first + k);
+    services_.progress.at(static_cast<std::int64_t>(first + block.size()));
+  }
+
+  ColumnRows finish() && {
+    out_.reused -= out_.computed;
+    return std::move(out_);
+  }
+
+ private:
+  /// The rows that the cache does not know, each content once.
+  void make_missing(std::span<const features::Item> block, const std::vector<std::string>& hashes) {
+    std::vector<features::Item> missing;
+    std::vector<const std::string*> names;
+    std::unordered_set<std::string> met;
+    for (std::size_t k = 0; k < block.size(); ++k) {
+      if (hashes[k].empty() || cache_.has(hashes[k]) || !met.insert(hashes[k]).second) continue;
+      missing.push_back(block[k]);
+      names.push_back(&hashes[k]);
+    }
+    if (missing.empty()) return;
+    const auto vectors = extractor_.transform(missing, services_);
+    for (std::size_t k = 0; k < missing.size(); ++k) cache_.add(*names[k], cached_row(vectors, k));
+    cache_.flush();
+    out_.computed += static_cast<std::int64_t>(missing.size());
+  }
+
+  void put(const std::string& hash, std::size_t at) {
+    auto& [rows, present, notes] = out_.vectors;
+    const auto row = cache_.find(hash).value();
+    notes[at] = row.reason;
+    if (row.reason.empty() && !put_row(row, rows, static_cast<math::Index>(at))) notes[at] = kForeignRow;
+    present[at] = notes[at].empty() ? 1 : 0;
+    ++out_.reused;
+  }
+
+  const features::Extractor& extractor_;
+  RowCache& cache_;
+  const Services& services_;
+  ColumnRows out_;
 };
-
-/// Items that the cache does not know, each content once.
-std::vector<Missing> unknown(const Material& material, const RowCache& cache) {
-  std::vector<Missing> out;
-  std::unordered_set<std::string> met;
-  for (std::size_t i = 0; i < material.items().size(); ++i) {
-    if (!material.has_any(i)) continue;
-    auto hash = material.hash(i);
-    if (!cache.has(hash) && met.insert(hash).second) out.push_back({i, std::move(hash)});
-  }
-  return out;
-}
-
-/// What the cache says of every item.
-features::Vectors gathered(const Material& material, const features::Extractor& extractor,
-                           const RowCache& cache, const Services& services) {
-  const auto n = material.items().size();
-  features::Vectors out{empty_rows(extractor, n, services), std::vector<std::uint8_t>(n),
-                        std::vector<std::string>(n)};
-  for (std::size_t i = 0; i < n; ++i) {
-    if (!material.has_any(i)) continue;
-    const auto row = cache.find(material.hash(i)).value();
-    out.notes[i] = row.reason;
-    if (row.reason.empty() && !put_row(row, out.rows, static_cast<math::Index>(i)))
-      out.notes[i] = kForeignRow;
-    out.present[i] = out.notes[i].empty() ? 1 : 0;
-  }
-  return out;
-}
 
 }  // namespace
 
-ColumnRows column_rows(const Material& material, const features::Extractor& extractor, RowCache& cache,
-                       const Services& services) {
-  const auto items = material.items();
-  const auto missing = unknown(material, cache);
-  for (std::size_t begin = 0; begin < missing.size(); begin += kBlock) {
-    services.cancel.check();
-    const auto block = std::span(missing).subspan(begin, std::min(kBlock, missing.size() - begin));
-    std::vector<features::Item> part;
-    for (const auto& one : block) part.push_back(items[one.item]);
-    const auto vectors = extractor.transform(part, services);
-    if (std::holds_alternative<math::Csr>(vectors.rows)) {
-      auto all = extractor.transform(items, services);
-      const auto present = std::ranges::count(all.present, 1);
-      return {std::move(all), present, 0};
-    }
-    for (std::size_t k = 0; k < block.size(); ++k) cache.add(block[k].hash, cached_row(vectors, k));
-    cache.flush();
-    services.progress.at(static_cast<std::int64_t>(begin + block.size()));
+ColumnRows column_rows(const features::ItemBlocks& items, const features::Extractor& extractor,
+                       RowCache& cache, const Services& services) {
+  if (std::holds_alternative<math::Csr>(extractor.transform({}, services).rows)) {
+    auto all = transform_all(extractor, items, services);
+    const auto present = std::ranges::count(all.present, 1);
+    return {std::move(all), present, 0};
   }
-  ColumnRows out{gathered(material, extractor, cache, services), static_cast<std::int64_t>(missing.size()),
-                 0};
-  for (std::size_t i = 0; i < items.size(); ++i) out.reused += material.has_any(i) ? 1 : 0;
-  out.reused -= out.computed;
-  return out;
+  Pass pass(extractor, cache, items.size(), services);
+  items.for_each([&](std::span<const features::Item> block, std::size_t first) { pass.take(block, first); });
+  return std::move(pass).finish();
 }
 
 }  // namespace medley::engine

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "medley/core/services.h"
-#include "medley/engine/material.h"
 #include "medley/engine/row_cache.h"
 #include "medley/features/extractor.h"
 
@@ -16,10 +15,10 @@ struct ColumnRows {
   std::int64_t reused = 0;
 };
 
-/// One row an item of the material; only items whose material is not in `cache` are given to the extractor,
-/// 2048 at a time, and their rows go to the cache after each block, so that a catalogue that grew costs what
-/// is new in it. An extractor whose rows are sparse is given everything, and nothing of it is kept.
-ColumnRows column_rows(const Material& material, const features::Extractor& extractor, RowCache& cache,
-                       const Services& services);
+/// One row an item; only items whose material is not in `cache` are given to the extractor, block by block,
+/// and their rows go to the cache after each block, so that a catalogue that grew costs what is new in it. Of
+/// an extractor whose rows are sparse nothing is kept.
+ColumnRows column_rows(const features::ItemBlocks& items, const features::Extractor& extractor,
+                       RowCache& cache, const Services& services);
 
 }  // namespace medley::engine

@@ -80,7 +80,7 @@ void check_options(const ExportOptions& options, const data::ExportNeeds& needs)
 ExportResult export_data(const Workspace& workspace, const ExportOptions& options, const Services& services) {
   const auto needs = data::export_needs(options.format);
   check_options(options, needs);
-  if (!std::filesystem::exists(workspace.database())) load_dataset(workspace);  // says what to do
+  const auto store = open_store(workspace);
   require(!workspace.owns(options.folder),
           "'{}' lies in a folder that medley keeps for itself; name another one", options.folder.string());
   data::ExportFolder folder(options.folder, options.overwrite);
@@ -108,7 +108,7 @@ ExportResult export_data(const Workspace& workspace, const ExportOptions& option
     result.report.note("pairs whose weight is not above 0 are left out of the pairs",
                        log.pairs.dropped_pairs);
   } else {
-    data::Store(workspace.database()).read([&](const data::Dataset& names, const data::EventStream& events) {
+    store.read([&](const data::Dataset& names, const data::EventStream& events) {
       write({.name = {}, .dataset = names, .events = events});
     });
   }

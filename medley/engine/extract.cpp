@@ -8,6 +8,7 @@
 #include "medley/data/writers/cells.h"
 #include "medley/engine/column_rows.h"
 #include "medley/engine/file_rows.h"
+#include "medley/engine/import.h"
 #include "medley/engine/material.h"
 #include "medley/engine/parameter_files.h"
 
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <map>
 #include <memory>
 
@@ -24,16 +26,14 @@ namespace {
 /// What all sections share.
 struct Extraction {
   const Workspace& workspace;
-  const data::Dataset& dataset;
+  const data::IdMap& items;
+  const data::CatalogStream& columns;
   const Services& services;
 };
 
 /// One section with what the extraction of it shares.
-struct Job {
-  const Workspace& workspace;
-  const data::Dataset& dataset;
+struct Job : Extraction {
   const FeatureConfig& feature;
-  const Services& services;
 };
 
 /// What a section says, as text that names its vectors: the plugin, its version, every parameter, and of a
@@ -90,7 +90,7 @@ void save(const Job& job, const data::FeatureTable& table, const std::string& ke
     fitted->save(state);
     state.commit();
   };
-  data::save_features(job.workspace.features(), table, job.dataset.items.ids(), key, write_more);
+  data::save_features(job.workspace.features(), table, job.items.ids(), key, write_more);
 }
 
 data::FeatureTable table_of(const FeatureConfig& feature, features::Vectors vectors,
@@ -122,8 +122,17 @@ std::vector<AbsentItem> absent_of(const Job& job, const FileRows& rows, std::spa
   std::vector<AbsentItem> out;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (!paths[i].empty() && rows.present[i] == 0)
-      out.push_back({job.dataset.items.id(static_cast<data::ItemId>(i)), rows.reasons[i]});
+      out.push_back({job.items.id(static_cast<data::ItemId>(i)), rows.reasons[i]});
   }
+  return out;
+}
+
+std::vector<std::string> paths_of(const Extraction& all, data::MediaKind kind) {
+  std::vector<std::string> out;
+  out.reserve(static_cast<std::size_t>(all.items.size()));
+  all.columns(data::ColumnType::file, [&](const data::Catalog& block, data::ItemId, std::int32_t count) {
+    std::ranges::move(files_of(block, kind, count), std::back_inserter(out));
+  });
   return out;
 }
 
@@ -140,7 +149,7 @@ void extract_files(const Extraction& all, data::MediaKind kind, std::vector<Made
     if (made[m].extractor && file_kind(made[m].extractor->reads()) == kind) chosen.push_back(m);
   }
   if (chosen.empty()) return;
-  const auto paths = files_of(all.dataset.catalog, kind, all.dataset.item_count());
+  const auto paths = paths_of(all, kind);
   require(std::ranges::any_of(paths, [](const auto& path) { return !path.empty(); }),
           "[features.{}]: the catalogue has no {}s; [catalog] {} in medley.toml says where they are",
           made[chosen[0]].feature->name, data::word_for(kind), keys_of(kind));
@@ -161,7 +170,7 @@ void extract_files(const Extraction& all, data::MediaKind kind, std::vector<Made
   for (std::size_t k = 0; k < chosen.size(); ++k) {
     const auto& one = made[chosen[k]];
     auto& report = reports[chosen[k]];
-    const Job job{all.workspace, all.dataset, *one.feature, all.services};
+    const Job job{all, *one.feature};
     report.without_material = std::ranges::count(paths, std::string());
     report.broken = absent_of(job, rows[k], paths);
     report.computed = rows[k].computed;
@@ -175,11 +184,41 @@ void extract_files(const Extraction& all, data::MediaKind kind, std::vector<Made
   all.services.progress.end();
 }
 
+/// What the material of a section is, without the material.
+struct Survey {
+  std::string key;  ///< names the rows: changes with the recipe, the material of any item and the items
+  std::vector<std::uint8_t> given;  ///< 1 for an item that has any
+};
+
+Survey survey_of(const std::string& recipe, const features::ItemBlocks& material, const data::IdMap& items,
+                 const Services& services) {
+  Survey out;
+  out.given.reserve(material.size());
+  MaterialHasher hasher;
+  material.for_each([&](std::span<const features::Item> block, std::size_t) {
+    services.cancel.check();
+    for (const auto& item : block) {
+      hasher.add(item);
+      out.given.push_back(has_any(item) ? 1 : 0);
+    }
+  });
+  ContentHasher key;
+  key.add(recipe);
+  key.add(hasher.digest());
+  for (data::ItemId item = 0; item < items.size(); ++item) {
+    key.add(items.id(item));
+    key.add("\n");
+  }
+  out.key = key.digest();
+  return out;
+}
+
 /// Rows of columns that changed: by the extractor's state, or item by item with those known already.
-features::Vectors column_vectors(const Job& job, const Material& material, features::Extractor& extractor,
-                                 const std::string& recipe, FeatureReport& report) {
+features::Vectors column_vectors(const Job& job, const features::ItemBlocks& material,
+                                 features::Extractor& extractor, const std::string& recipe,
+                                 FeatureReport& report) {
   if (extractor.fitted()) {
-    auto vectors = extractor.fit_transform(material.items(), job.services);
+    auto vectors = extractor.fit_transform(material, job.services);
     report.computed = std::ranges::count(vectors.present, 1);
     return vectors;
   }
@@ -191,45 +230,34 @@ features::Vectors column_vectors(const Job& job, const Material& material, featu
   return std::move(rows.vectors);
 }
 
-/// Names the rows of a section: changes with its recipe, the material of any item and the items.
-std::string key_of(const std::string& recipe, const Material& material, std::span<const std::string> ids) {
-  ContentHasher out;
-  out.add(recipe);
-  out.add(material.hash());
-  for (const auto& id : ids) {
-    out.add(id);
-    out.add("\n");
-  }
-  return out.digest();
+/// Rows that stand in the folder already.
+void take_stored(const Job& job, features::Extractor& extractor, FeatureReport& report) {
+  fill_counts(report, data::load_features(job.workspace.features(), job.feature.name).table);
+  report.reused = report.present;
+  report.broken = read_absent(job);
+  // What it was trained on is in its state.
+  if (!extractor.racy().empty()) extractor.load({beside(job, ".state"), "extractor"});
+  report.racy = extractor.racy();
 }
 
 /// Text, categories and numbers: again only when the catalogue or the recipe changed.
 void extract_columns(const Job& job, features::Extractor& extractor, const std::string& recipe,
                      FeatureReport& report) {
-  const Material material(job.dataset.catalog, job.feature, extractor.reads(), job.dataset.item_count());
-  const auto folder = job.workspace.features();
-  const auto ids = job.dataset.items.ids();
-  const auto key = key_of(recipe, material, ids);
-  const auto items = material.items();
-  for (std::size_t i = 0; i < items.size(); ++i) report.without_material += material.has_any(i) ? 0 : 1;
-  if (data::stored_key(folder, job.feature.name) == key) {
-    const auto stored = data::load_features(folder, job.feature.name);
-    fill_counts(report, stored.table);
-    report.reused = report.present;
-    report.broken = read_absent(job);
-    // What it was trained on is in its state.
-    if (!extractor.racy().empty()) extractor.load({beside(job, ".state"), "extractor"});
-    report.racy = extractor.racy();
+  const MaterialBlocks material(job.columns, job.feature, extractor.reads(), job.items.size());
+  const auto [key, given] = survey_of(recipe, material, job.items, job.services);
+  report.without_material = std::ranges::count(given, 0);
+  if (data::stored_key(job.workspace.features(), job.feature.name) == key) {
+    take_stored(job, extractor, report);
     return;
   }
-  job.services.progress.begin("extract " + job.feature.name, 0);
+  job.services.progress.begin("extract " + job.feature.name, job.items.size());
   auto vectors = column_vectors(job, material, extractor, recipe, report);
   report.racy = extractor.racy();
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (vectors.present[i] == 0 && material.has_any(i)) {
-      report.broken.push_back(
-          {ids[i], vectors.notes.empty() || vectors.notes[i].empty() ? "no vector" : vectors.notes[i]});
-    }
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    if (vectors.present[i] != 0 || given[i] == 0) continue;
+    const bool told = !vectors.notes.empty() && !vectors.notes[i].empty();
+    report.broken.push_back(
+        {job.items.id(static_cast<data::ItemId>(i)), told ? vectors.notes[i] : "no vector"});
   }
   const auto table = table_of(job.feature, std::move(vectors), extractor.columns());
   fill_counts(report, table);
@@ -238,8 +266,8 @@ void extract_columns(const Job& job, features::Extractor& extractor, const std::
 
 void take_vectors(const Job& job, FeatureReport& report) {
   const auto path = job.workspace.folder() / job.feature.file;
-  const auto stored = data::load_vectors(path, job.dataset.items);
-  auto table = data::aligned(stored, job.dataset.items);
+  const auto stored = data::load_vectors(path, job.items);
+  auto table = data::aligned(stored, job.items);
   table.name = job.feature.name;
   fill_counts(report, table);
   report.computed = report.present;
@@ -276,8 +304,9 @@ void extract_one(const Job& job, Made& made, FeatureReport& report) {
 
 }  // namespace
 
-std::vector<FeatureReport> extract(const Workspace& workspace, const data::Dataset& dataset,
-                                   const Plugins& plugins, const Services& services) {
+std::vector<FeatureReport> extract(const Workspace& workspace, const Plugins& plugins,
+                                   const Services& services) {
+  const auto store = open_store(workspace);
   const auto& sections = workspace.config().features;
   require(!sections.empty(), "'{}' names no features; a section such as [features.words] does",
           (workspace.folder() / "medley.toml").string());
@@ -289,12 +318,14 @@ std::vector<FeatureReport> extract(const Workspace& workspace, const data::Datas
     reports[m].name = feature.name;
     reports[m].extractor = feature.extractor.empty() ? "vectors from " + feature.file : feature.extractor;
   }
-  for (const auto kind : data::kMediaKinds)
-    extract_files({workspace, dataset, services}, kind, made, reports);
-  for (std::size_t m = 0; m < made.size(); ++m) {
-    if (!made[m].extractor || !file_kind(made[m].extractor->reads()))
-      extract_one({workspace, dataset, *made[m].feature, services}, made[m], reports[m]);
-  }
+  store.read_catalog([&](const data::IdMap& items, const data::CatalogStream& columns) {
+    const Extraction all{workspace, items, columns, services};
+    for (const auto kind : data::kMediaKinds) extract_files(all, kind, made, reports);
+    for (std::size_t m = 0; m < made.size(); ++m) {
+      if (!made[m].extractor || !file_kind(made[m].extractor->reads()))
+        extract_one({all, *made[m].feature}, made[m], reports[m]);
+    }
+  });
   return reports;
 }
 
@@ -305,9 +336,9 @@ std::shared_ptr<const data::FeatureTable> make_table(const data::Dataset& datase
   require(!file_kind(extractor->reads()), "'{}' reads files; name one of text, categories or numbers",
           feature.extractor);
   const Material material(dataset.catalog, feature, extractor->reads(), dataset.item_count());
-  const auto items = material.items();
-  auto vectors =
-      extractor->fitted() ? extractor->fit_transform(items, services) : extractor->transform(items, services);
+  const features::ItemSpan items(material.items());
+  auto vectors = extractor->fitted() ? extractor->fit_transform(items, services)
+                                     : features::transform_all(*extractor, items, services);
   auto table = table_of(feature, std::move(vectors), extractor->columns());
   require(!table.is_raw(), "'{}' gives the input of a network, and nothing to compare items by",
           feature.extractor);
@@ -328,9 +359,11 @@ void refuse_raw(const Workspace& workspace, const Tables& tables, const std::vec
   }
 }
 
-Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services) {
+Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services,
+                   const std::vector<std::string>& only) {
   Tables out;
   for (const auto& feature : workspace.config().features) {
+    if (!only.empty() && std::ranges::count(only, feature.name) == 0) continue;
     if (!data::stored_key(workspace.features(), feature.name)) {
       services.warn(fmt::format(
           "feature '{}' has no vectors yet and is left out; `medley extract` makes them", feature.name));

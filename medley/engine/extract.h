@@ -36,10 +36,12 @@ struct FeatureReport {
 /// Makes the vectors of every `[features.NAME]` section and writes features/NAME.*. Rows of per-item
 /// extractors are cached by the hash of the content and the parameters, so that a run after an interruption
 /// goes on where it was; a fitted extractor is fitted again when its material or its parameters changed. A
-/// broken file costs its own row. Throws `invalid_argument` for a section that does not fit its extractor,
-/// `io`, `interrupted`.
-std::vector<FeatureReport> extract(const Workspace& workspace, const data::Dataset& dataset,
-                                   const Plugins& plugins, const Services& services);
+/// broken file costs its own row. The catalogue is read a block at a time: memory is that of the rows, of the
+/// items' ids and places, and of what a fitted extractor learns (a vocabulary), whatever the length of the
+/// texts and the number of events. Throws `not_found` before the first import, `invalid_argument` for a
+/// section that does not fit its extractor, `io`, `interrupted`, and what opening and reading the store does.
+std::vector<FeatureReport> extract(const Workspace& workspace, const Plugins& plugins,
+                                   const Services& services);
 
 /// One feature of text, categories or numbers made in memory, nothing stored. Throws `invalid_argument` for
 /// an extractor that reads files.
@@ -52,7 +54,8 @@ void refuse_raw(const Workspace& workspace, const Tables& tables, const std::vec
 
 /// The stored features, their rows in the order of the dataset's items; items that came after the extraction
 /// are absent. A section without stored vectors is left out, with a warning; so are raw ones (pixels,
-/// tokens), which networks read and nothing compares.
-Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services);
+/// tokens), which networks read and nothing compares. `only`, where it has any, names the sections.
+Tables load_tables(const Workspace& workspace, const data::Dataset& dataset, const Services& services,
+                   const std::vector<std::string>& only = {});
 
 }  // namespace medley::engine

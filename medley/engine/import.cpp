@@ -34,12 +34,16 @@ ImportReport import(const Workspace& workspace, const std::filesystem::path& sou
   return report;
 }
 
-data::Dataset load_dataset(const Workspace& workspace) {
+data::Store open_store(const Workspace& workspace) {
   if (!std::filesystem::exists(workspace.database())) {
     fail(ErrorCode::not_found, "workspace '{}' holds no data yet; `medley import PATH` brings it in",
          workspace.folder().string());
   }
-  auto dataset = data::Store(workspace.database()).load();
+  return data::Store(workspace.database());
+}
+
+data::Dataset load_dataset(const Workspace& workspace) {
+  auto dataset = open_store(workspace).load();
   dataset.name = std::filesystem::weakly_canonical(workspace.folder()).filename().string();
   return dataset;
 }

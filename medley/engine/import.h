@@ -25,6 +25,9 @@ ImportReport import(const Workspace& workspace, const std::filesystem::path& sou
                     const std::string& format, const Services& services,
                     data::Missing missing = data::Missing::stay);
 
+/// The store. Throws `not_found` (saying `medley import`) before the first import.
+data::Store open_store(const Workspace& workspace);
+
 /// What the store holds. Throws `not_found` (saying `medley import`) before the first import.
 data::Dataset load_dataset(const Workspace& workspace);
 

@@ -1,7 +1,6 @@
 #include "medley/engine/material.h"
 
 #include "medley/core/error.h"
-#include "medley/core/hash.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -48,19 +47,21 @@ void add(ContentHasher& out, std::string_view text) {
   out.add(text);
 }
 
-void add_texts(ContentHasher& out, const features::Item& item) {
+void add(ContentHasher& out, const features::Item& item) {
   for (const auto& text : item.texts) add(out, text);
-}
-
-void add_categories(ContentHasher& out, const features::Item& item) {
   for (const auto& values : item.categories) {
     add(out, std::to_string(values.size()));
     for (const auto& value : values) add(out, value);
   }
+  for (const auto& number : item.numbers) out.add({reinterpret_cast<const char*>(&number), sizeof number});
 }
 
-void add_numbers(ContentHasher& out, const features::Item& item) {
-  for (const auto& number : item.numbers) out.add({reinterpret_cast<const char*>(&number), sizeof number});
+data::ColumnType type_of(Reads reads) {
+  require(reads == Reads::text || reads == Reads::categories || reads == Reads::numbers,
+          "an extractor of files reads no columns");
+  return reads == Reads::text         ? data::ColumnType::text
+         : reads == Reads::categories ? data::ColumnType::category
+                                      : data::ColumnType::number;
 }
 
 }  // namespace
@@ -80,29 +81,33 @@ Material::Material(const data::Catalog& catalog, const FeatureConfig& feature, R
   }
 }
 
-bool Material::has_any(std::size_t item) const {
-  const auto& one = items_[item];
-  return std::any_of(one.texts.begin(), one.texts.end(), [](const auto& text) { return !text.empty(); }) ||
-         std::any_of(one.categories.begin(), one.categories.end(),
+MaterialBlocks::MaterialBlocks(const data::CatalogStream& columns, const FeatureConfig& feature, Reads reads,
+                               std::int32_t items)
+    : columns_(columns), feature_(feature), reads_(reads), items_(items) {}
+
+void MaterialBlocks::for_each(const Use& use) const {
+  columns_(type_of(reads_), [&](const data::Catalog& block, data::ItemId first, std::int32_t count) {
+    const Material material(block, feature_, reads_, count);
+    use(material.items(), static_cast<std::size_t>(first));
+  });
+}
+
+bool has_any(const features::Item& item) {
+  return std::any_of(item.texts.begin(), item.texts.end(), [](const auto& text) { return !text.empty(); }) ||
+         std::any_of(item.categories.begin(), item.categories.end(),
                      [](const auto& values) { return !values.empty(); }) ||
-         std::any_of(one.numbers.begin(), one.numbers.end(), [](double value) { return !std::isnan(value); });
+         std::any_of(item.numbers.begin(), item.numbers.end(),
+                     [](double value) { return !std::isnan(value); });
 }
 
-std::string Material::hash() const {
-  // One of the three has columns.
+std::string material_hash(const features::Item& item) {
   ContentHasher out;
-  for (const auto& item : items_) add_texts(out, item);
-  for (const auto& item : items_) add_categories(out, item);
-  for (const auto& item : items_) add_numbers(out, item);
+  add(out, item);
   return out.digest();
 }
 
-std::string Material::hash(std::size_t item) const {
-  ContentHasher out;
-  add_texts(out, items_[item]);
-  add_categories(out, items_[item]);
-  add_numbers(out, items_[item]);
-  return out.digest();
+void MaterialHasher::add(const features::Item& item) {
+  engine::add(hasher_, item);
 }
 
 }  // namespace medley::engine

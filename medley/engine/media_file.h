@@ -32,7 +32,7 @@ std::optional<data::MediaKind> file_kind(features::Reads reads);
 /// clip where there is no audio file.
 const std::string& file_for(data::MediaKind kind, const data::PerMedia<std::string>& files);
 
-/// The same of each item of a catalogue.
+/// The same of each item of a catalogue, or of a block of one.
 std::vector<std::string> files_of(const data::Catalog& catalog, data::MediaKind kind, std::int32_t items);
 
 /// The bytes of a media file. Throws `io`, also for one above the limit of its kind: 64 MB (image), 256 MB

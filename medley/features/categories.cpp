@@ -35,10 +35,12 @@ class Categories final : public Extractor {
   int dim() const override { return static_cast<int>(names_.size()); }
   std::vector<std::string> columns() const override { return names_; }
 
-  void fit(std::span<const Item> items, const Services&) override {
+  void fit(const ItemBlocks& items, const Services&) override {
     std::map<Key, std::int64_t> counts;
-    for (const auto& item : items)
-      for (const auto& key : keys_of(item)) ++counts[key];
+    items.for_each([&](std::span<const Item> block, std::size_t) {
+      for (const auto& item : block)
+        for (const auto& key : keys_of(item)) ++counts[key];
+    });
     clear();
     for (const auto& [key, count] : counts)
       add(key.first, key.second, idf_ ? smoothed_idf(items.size(), count) : 1.0);

@@ -3,12 +3,10 @@
 #include "medley/core/archive.h"
 #include "medley/core/services.h"
 #include "medley/data/feature_table.h"
-#include "medley/features/audio/sound.h"
-#include "medley/features/field_values.h"
-#include "medley/features/video/clip.h"
+#include "medley/features/item.h"
+#include "medley/features/item_blocks.h"
 #include "medley/math/csr.h"
 #include "medley/math/matrix.h"
-#include "medley/media/image/decode.h"
 
 #include <cstdint>
 #include <span>
@@ -16,21 +14,6 @@
 #include <vector>
 
 namespace medley::features {
-
-/// What of an item an extractor is fed with.
-enum class Reads { image, audio, video, text, categories, numbers };
-
-/// The raw material of one item; only what the extractor reads is filled, in the order of `fields` in
-/// medley.toml. Absent: an empty text, an empty list, NaN, a null picture, sound or clip. One item is
-/// described by one thread at a time.
-struct Item {
-  FieldValues<std::string> texts;
-  FieldValues<std::vector<std::string>> categories;
-  FieldValues<double> numbers;
-  const media::Image* image = nullptr;
-  const Sound* sound = nullptr;
-  const Clip* clip = nullptr;
-};
 
 /// One row an item.
 struct Vectors {
@@ -80,13 +63,10 @@ class Extractor {
 
   /// Learns from the whole catalogue. Called once for a fitted extractor, never for a per-item one, which
   /// leaves this and the two for a state as they are.
-  virtual void fit(std::span<const Item> /*items*/, const Services& /*services*/) {}
+  virtual void fit(const ItemBlocks& /*items*/, const Services& /*services*/) {}
 
-  /// `fit`, and what `transform` of the same items then gives; for those that do both in one go.
-  virtual Vectors fit_transform(std::span<const Item> items, const Services& services) {
-    fit(items, services);
-    return transform(items, services);
-  }
+  /// `fit`, and what `transform_all` of the same items then gives; for those that do both in one go.
+  virtual Vectors fit_transform(const ItemBlocks& items, const Services& services);
 
   /// Const and thread-safe. Rows of items without material are absent.
   virtual Vectors transform(std::span<const Item> items, const Services& services) const = 0;
@@ -105,5 +85,8 @@ class Extractor {
   virtual void save(ArchiveWriter& /*out*/) const {}
   virtual void load(const ArchiveReader& /*in*/) {}
 };
+
+/// The rows of all items, which `transform` makes of one block after the other. Memory beside them: a block.
+Vectors transform_all(const Extractor& extractor, const ItemBlocks& items, const Services& services);
 
 }  // namespace medley::features

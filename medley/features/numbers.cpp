@@ -94,16 +94,18 @@ class Numbers final : public Extractor {
     return names;
   }
 
-  void fit(std::span<const Item> items, const Services&) override {
-    const auto fields = items.empty() ? std::size_t{0} : items.front().numbers.size();
-    bins_.assign(fields, given_);
+  void fit(const ItemBlocks& items, const Services&) override {
+    std::vector<std::vector<double>> values;  // 8 bytes a number: quantiles need them all
+    items.for_each([&](std::span<const Item> block, std::size_t first) {
+      if (first == 0 && !block.empty()) values.resize(block.front().numbers.size());
+      if (given_.count > 0) return;
+      for (const auto& item : block)
+        for (std::size_t f = 0; f < std::min(values.size(), item.numbers.size()); ++f)
+          if (std::isfinite(item.numbers[f])) values[f].push_back(item.numbers[f]);
+    });
+    bins_.assign(values.size(), given_);
     if (given_.count > 0) return;
-    for (std::size_t f = 0; f < fields; ++f) {
-      std::vector<double> values;
-      for (const auto& item : items)
-        if (f < item.numbers.size() && std::isfinite(item.numbers[f])) values.push_back(item.numbers[f]);
-      bins_[f] = bins_for(std::move(values));
-    }
+    for (std::size_t f = 0; f < values.size(); ++f) bins_[f] = bins_for(std::move(values[f]));
   }
 
   Vectors transform(std::span<const Item> items, const Services& services) const override;

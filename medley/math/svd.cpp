@@ -28,23 +28,43 @@ std::size_t at(Index i) {
   return static_cast<std::size_t>(i);
 }
 
-void require_finite(const CsrView& matrix) {
-  for (Index i = 0; i < matrix.rows; ++i)
-    for (const float value : matrix.row_values(i))
-      if (!std::isfinite(value)) fail(ErrorCode::corrupt_data, "svd: row {} holds {}", i, value);
+// The largest magnitude.
+float largest_value(const RowBlocks& matrix) {
+  float largest = 0;
+  Index first = 0;
+  matrix([&](const CsrView& block) {
+    for (Index i = 0; i < block.rows; ++i) {
+      for (const float value : block.row_values(i)) {
+        if (!std::isfinite(value)) fail(ErrorCode::corrupt_data, "svd: row {} holds {}", first + i, value);
+        largest = std::max(largest, std::abs(value));
+      }
+    }
+    first += block.rows;
+  });
+  return largest;
 }
 
-// Replaces the columns of `a` [n x l], n >= l, by an orthonormal basis that spans them. Of a rank below l the
-// basis is filled up: Householder reflections give orthonormal columns whatever the rank.
-void orthonormalise(Matrix& a, MatrixF64* triangle = nullptr) {
-  const auto n = as_lapack(a.rows());
+// R of a [n x l] = Q R, n >= l. `a` becomes the reflections that Q is made of, with `tau`.
+MatrixF64 factorise(Matrix& a, std::vector<float>& tau) {
   const auto l = as_lapack(a.cols());
-  std::vector<float> tau(static_cast<std::size_t>(l));
-  check_lapack(LAPACKE_sgeqrf(LAPACK_ROW_MAJOR, n, l, a.data(), l, tau.data()), "the QR factorisation");
-  if (triangle != nullptr)
-    for (Index i = 0; i < a.cols(); ++i)
-      for (Index j = i; j < a.cols(); ++j) (*triangle)(i, j) = static_cast<double>(a(i, j));
-  check_lapack(LAPACKE_sorgqr(LAPACK_ROW_MAJOR, n, l, l, a.data(), l, tau.data()), "the QR factorisation");
+  tau.resize(static_cast<std::size_t>(l));
+  check_lapack(LAPACKE_sgeqrf(LAPACK_ROW_MAJOR, as_lapack(a.rows()), l, a.data(), l, tau.data()),
+               "the QR factorisation");
+  MatrixF64 triangle(a.cols(), a.cols());
+  for (Index i = 0; i < a.cols(); ++i)
+    for (Index j = i; j < a.cols(); ++j) triangle(i, j) = static_cast<double>(a(i, j));
+  return triangle;
+}
+
+// Replaces the columns of `a` [n x l], n >= l, by an orthonormal basis that spans them, and returns R. Of a
+// rank below l the basis is filled up: Householder reflections give orthonormal columns whatever the rank.
+MatrixF64 orthonormalise(Matrix& a) {
+  std::vector<float> tau;
+  auto triangle = factorise(a, tau);
+  const auto l = as_lapack(a.cols());
+  check_lapack(LAPACKE_sorgqr(LAPACK_ROW_MAJOR, as_lapack(a.rows()), l, l, a.data(), l, tau.data()),
+               "the QR factorisation");
+  return triangle;
 }
 
 // a = u diag(s) vt for a square `a`, which is destroyed.
@@ -74,15 +94,31 @@ Matrix rotate(const Matrix& basis, const MatrixF64& rotation, bool transposed, I
   return out;
 }
 
-void fix_signs(Svd& svd) {
-  for (Index j = 0; j < svd.v.cols(); ++j) {
-    float extreme = 0;
-    for (Index i = 0; i < svd.v.rows(); ++i)
-      if (std::abs(svd.v(i, j)) > std::abs(extreme)) extreme = svd.v(i, j);
-    if (extreme >= 0) continue;
-    for (Index i = 0; i < svd.v.rows(); ++i) svd.v(i, j) = -svd.v(i, j);
-    for (Index i = 0; i < svd.u.rows(); ++i) svd.u(i, j) = -svd.u(i, j);
-  }
+// Whether the entry of largest magnitude of column j is negative.
+bool points_down(const Matrix& columns, Index j) {
+  float extreme = 0;
+  for (Index i = 0; i < columns.rows(); ++i)
+    if (std::abs(columns(i, j)) > std::abs(extreme)) extreme = columns(i, j);
+  return extreme < 0;
+}
+
+void flip(Matrix& columns, Index j) {
+  for (Index i = 0; i < columns.rows(); ++i) columns(i, j) = -columns(i, j);
+}
+
+Matrix gaussian(Index rows, Index cols, std::uint64_t seed) {
+  Matrix out(rows, cols);
+  Rng rng(seed);
+  for (Index i = 0; i < rows; ++i)
+    for (float& value : out.row(i)) value = static_cast<float>(rng.normal());
+  return out;
+}
+
+// How many of the falling values are kept of at most `wanted`.
+Index rank_of(const std::vector<double>& values, Index wanted) {
+  Index rank = 0;
+  while (rank < wanted && values[at(rank)] > kNoise * values[0]) ++rank;
+  return rank;
 }
 
 // A, as the products of it and of its transpose with a few columns.
@@ -93,26 +129,6 @@ class Products {
   virtual Index cols() const = 0;
   virtual void to_left(MatrixView<const float> right, MatrixView<float> left) const = 0;
   virtual void to_right(MatrixView<const float> left, MatrixView<float> right) const = 0;
-};
-
-class SparseProducts final : public Products {
- public:
-  SparseProducts(const CsrView& matrix, ThreadPool& pool)
-      : matrix_(matrix), flipped_(transpose(matrix)), pool_(pool) {}
-
-  Index rows() const override { return matrix_.rows; }
-  Index cols() const override { return matrix_.cols; }
-  void to_left(MatrixView<const float> right, MatrixView<float> left) const override {
-    multiply(matrix_, right, left, pool_);
-  }
-  void to_right(MatrixView<const float> left, MatrixView<float> right) const override {
-    multiply(flipped_.view(), left, right, pool_);
-  }
-
- private:
-  const CsrView& matrix_;
-  Csr flipped_;
-  ThreadPool& pool_;
 };
 
 class BlockProducts final : public Products {
@@ -155,10 +171,7 @@ Svd decompose(const Products& a, const SvdOptions& options) {
   const Index wanted = std::min(Index{options.rank}, shorter);
   const Index width = std::min(wanted + options.oversampling, shorter);
   if (shorter == 0) return {Matrix(a.rows(), 0), {}, Matrix(a.cols(), 0)};
-  Matrix right(a.cols(), width);
-  Rng rng(options.seed);
-  for (Index i = 0; i < right.rows(); ++i)
-    for (float& value : right.row(i)) value = static_cast<float>(rng.normal());
+  Matrix right = gaussian(a.cols(), width, options.seed);
   Matrix left(a.rows(), width);
   const auto to_left = [&] {
     a.to_left(std::as_const(right).view(), left.view());
@@ -172,14 +185,16 @@ Svd decompose(const Products& a, const SvdOptions& options) {
   }
   // A is about Q Q'A; with A'Q = Q2 R and R = P S T', that is (Q T) S (Q2 P)'.
   a.to_right(std::as_const(left).view(), right.view());
-  MatrixF64 triangle(width, width);
-  orthonormalise(right, &triangle);
+  MatrixF64 triangle = orthonormalise(right);
   SmallSvd small = decompose(triangle);
-  Index rank = 0;
-  while (rank < wanted && small.s[at(rank)] > kNoise * small.s[0]) ++rank;
+  const Index rank = rank_of(small.s, wanted);
   small.s.resize(at(rank));
   Svd out{rotate(left, small.vt, true, rank), std::move(small.s), rotate(right, small.u, false, rank)};
-  fix_signs(out);
+  for (Index j = 0; j < rank; ++j) {
+    if (!points_down(out.v, j)) continue;
+    flip(out.u, j);
+    flip(out.v, j);
+  }
   return out;
 }
 
@@ -190,18 +205,76 @@ void check_options(const SvdOptions& options) {
           options.iterations);
 }
 
-}  // namespace
-
-Svd truncated_svd(const CsrView& matrix, const SvdOptions& options, ThreadPool& pool) {
-  check_options(options);
-  require_finite(matrix);
-  if (matrix.nonzeros() == 0) return {Matrix(matrix.rows, 0), {}, Matrix(matrix.cols, 0)};
-  return decompose(SparseProducts(matrix, pool), options);
+// out += block' * left, where left is [block.rows x n].
+void add_transposed(const CsrView& block, const Matrix& left, Matrix& out, ThreadPool& pool) {
+  constexpr Index kGrain = 256;
+  const Csr flipped = transpose(block);
+  const CsrView columns = flipped.view();
+  parallel_for(pool, columns.rows, kGrain, [&](Index begin, Index end) {
+    for (Index c = begin; c < end; ++c) {
+      const auto rows = columns.row_indices(c);
+      const auto values = columns.row_values(c);
+      for (std::size_t k = 0; k < rows.size(); ++k) add_scaled(values[k], left.row(rows[k]), out.row(c));
+    }
+  });
 }
+
+// A'A times `right`, orthonormal. `largest` is that of A, by which it is divided: numbers are squared here.
+Matrix next_basis(const RowBlocks& matrix, float largest, Matrix right, ThreadPool& pool) {
+  Matrix out(right.rows(), right.cols());
+  for (Index i = 0; i < right.rows(); ++i)
+    for (float& value : right.row(i)) value /= largest;
+  matrix([&](const CsrView& block) {
+    Matrix left(block.rows, right.cols());
+    multiply(block, right.view(), left.view(), pool);
+    add_transposed(block, left, out, pool);
+  });
+  orthonormalise(out);
+  return out;
+}
+
+// R of A V = Q R: of the blocks so far R is all that the next one has to be set below.
+MatrixF64 triangle_of(const RowBlocks& matrix, const Matrix& right, ThreadPool& pool) {
+  const Index width = right.cols();
+  MatrixF64 triangle(width, width);
+  matrix([&](const CsrView& block) {
+    Matrix stacked(width + block.rows, width);
+    for (Index i = 0; i < width; ++i)
+      for (Index j = i; j < width; ++j) stacked(i, j) = static_cast<float>(triangle(i, j));
+    multiply(block, right.view(), stacked.view().block(width, block.rows), pool);
+    std::vector<float> reflections;
+    triangle = factorise(stacked, reflections);
+  });
+  return triangle;
+}
+
+}  // namespace
 
 Svd truncated_svd(std::span<const CenteredRows> blocks, const SvdOptions& options, ThreadPool& pool) {
   check_options(options);
   return decompose(BlockProducts(blocks, pool), options);
+}
+
+RightSvd right_svd(Index rows, Index cols, const RowBlocks& matrix, const SvdOptions& options,
+                   ThreadPool& pool) {
+  check_options(options);
+  const Index shorter = std::min(rows, cols);
+  const Index wanted = std::min(Index{options.rank}, shorter);
+  const Index width = std::min(wanted + options.oversampling, shorter);
+  if (shorter == 0) return {{}, Matrix(cols, 0)};
+  const float largest = largest_value(matrix);
+  if (largest == 0) return {{}, Matrix(cols, 0)};
+  Matrix right = gaussian(cols, width, options.seed);
+  for (int i = 0; i <= options.iterations; ++i) right = next_basis(matrix, largest, std::move(right), pool);
+  MatrixF64 triangle = triangle_of(matrix, right, pool);
+  // A V = Q R and R = P S T', that is A (V T) = (Q P) S.
+  SmallSvd small = decompose(triangle);
+  const Index rank = rank_of(small.s, wanted);
+  small.s.resize(at(rank));
+  RightSvd out{std::move(small.s), rotate(right, small.vt, true, rank)};
+  for (Index j = 0; j < rank; ++j)
+    if (points_down(out.v, j)) flip(out.v, j);
+  return out;
 }
 
 }  // namespace medley::math

@@ -6,6 +6,7 @@
 #include "medley/math/matrix.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -26,16 +27,29 @@ struct SvdOptions {
   std::uint64_t seed = 1;
 };
 
-/// Truncated SVD of a sparse matrix by randomised subspace iteration (Halko, Martinsson, Tropp, SIAM Review
-/// 2011, alg. 4.4) in float. The rank is cut to min(rows, cols). Components with a singular value below 1e-5
-/// of the largest are rounding and dropped, so the result may be shorter than `rank`; an all-zero matrix
-/// gives rank 0. Memory: (rows + cols) x (rank + oversampling) floats, twice, and a transposed copy of the
-/// matrix. Same seed and thread count: same result. Throws `corrupt_data` for a value that is not finite. Not
-/// inside `parallel_for`.
-Svd truncated_svd(const CsrView& matrix, const SvdOptions& options, ThreadPool& pool);
-
-/// The same of [X_1 | X_2 | ...], blocks of equally many rows side by side, none of them copied. Its numbers
-/// must be finite.
+/// Truncated SVD of A = [X_1 | X_2 | ...], blocks of equally many rows side by side, none of them copied, by
+/// randomised subspace iteration (Halko, Martinsson, Tropp, SIAM Review 2011, alg. 4.4) in float. The rank is
+/// cut to min(rows, cols). Components with a singular value below 1e-5 of the largest are rounding and
+/// dropped, so the result may be shorter than `rank`; an all-zero matrix gives rank 0. Memory: (rows + cols)
+/// x (rank + oversampling) floats, twice. Same seed and thread count: same result. Numbers must be finite.
+/// Not inside `parallel_for`.
 Svd truncated_svd(std::span<const CenteredRows> blocks, const SvdOptions& options, ThreadPool& pool);
+
+/// Hands the rows of a matrix to a sink, some at a time, in their order, the same each time.
+using RowBlocks = std::function<void(const std::function<void(const CsrView& block)>& sink)>;
+
+/// The singular values and the right singular vectors alone.
+struct RightSvd {
+  std::vector<double> s;  ///< falling
+  Matrix v;               ///< as in `Svd`
+};
+
+/// Those of a sparse matrix [rows x cols] that need not be in memory: subspace iteration on A'A, and the
+/// triangle of A V block by block, which gives the values without squaring them. Reads the rows
+/// `iterations` + 3 times. Memory: (cols + the rows of a block) x (rank + oversampling) floats, three times.
+/// As `truncated_svd`, but for vectors of singular values below about 3e-4 of the largest, which are less
+/// exact. Throws `corrupt_data` naming the row of a value that is not finite.
+RightSvd right_svd(Index rows, Index cols, const RowBlocks& matrix, const SvdOptions& options,
+                   ThreadPool& pool);
 
 }  // namespace medley::math

@@ -1,6 +1,9 @@
 #include "medley/engine/column_rows.h"
 
+#include "medley/engine/material.h"
+
 #include "tests/engine/small_world.h"
+#include "tests/features/items.h"
 #include <gmock/gmock.h>
 
 using namespace medley;
@@ -13,7 +16,7 @@ namespace {
 
 class ColumnRowsTest : public ::testing::Test {
  protected:
-  ColumnRows rows(const std::vector<std::string>& texts) {
+  ColumnRows rows(const std::vector<std::string>& texts, std::size_t block = 0) {
     data::Catalog catalog;
     catalog.texts.push_back({"title", texts});
     engine::FeatureConfig feature;
@@ -21,7 +24,9 @@ class ColumnRowsTest : public ::testing::Test {
     const Material material(catalog, feature, features::Reads::text, static_cast<std::int32_t>(texts.size()));
     RowCache cache(folder_.path() / "rows");
     QuietServices quiet(1);
-    return engine::column_rows(material, *affect_, cache, quiet);
+    if (block == 0) return engine::column_rows(features::ItemSpan(material.items()), *affect_, cache, quiet);
+    const features::testing::CutItems blocks(material.items(), block);
+    return engine::column_rows(blocks, *affect_, cache, quiet);
   }
   static std::span<const float> row(const ColumnRows& rows, math::Index i) {
     return std::get<math::Matrix>(rows.vectors.rows).row(i);
@@ -50,6 +55,22 @@ TEST_F(ColumnRowsTest, equal_texts_are_made_once) {
   const auto got = rows({"so good", "so good", "so good"});
   EXPECT_EQ(got.computed, 1);
   EXPECT_EQ(got.reused, 2);
+}
+
+TEST_F(ColumnRowsTest, come_to_their_places_in_whatever_blocks_the_items_come) {
+  const std::string german = "Das ist ein ganz wunderbarer Film, den man gesehen haben muss.";
+  const std::vector<std::string> texts{"a good day", "", "bad", "a good day", german, "bad", "so very nice"};
+  const auto got = rows(texts, 2);
+  EXPECT_EQ(got.computed, 4);
+  EXPECT_EQ(got.reused, 2);
+  EXPECT_EQ(got.vectors.present, (std::vector<std::uint8_t>{1, 0, 1, 1, 0, 1, 1}));
+  EXPECT_NE(got.vectors.notes[4], "");
+  const auto again = rows(texts);
+  EXPECT_EQ(again.computed, 0);
+  for (math::Index i = 0; i < 7; ++i) EXPECT_EQ(row(got, i)[0], row(again, i)[0]) << i;
+  EXPECT_GT(row(got, 3)[0], 0.0f);
+  EXPECT_LT(row(got, 5)[0], 0.0f);
+  EXPECT_GT(row(got, 6)[0], 0.0f);
 }
 
 TEST_F(ColumnRowsTest, why_there_is_no_row_is_kept_too) {

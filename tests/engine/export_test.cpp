@@ -93,7 +93,7 @@ TEST(Export, as_mmrec_has_the_features_that_were_extracted) {
   shop.import();
   QuietServices quiet(1);
   const auto dataset = shop.dataset();
-  engine::extract(shop.workspace(), dataset, engine::builtin_plugins(), quiet);
+  engine::extract(shop.workspace(), engine::builtin_plugins(), quiet);
   engine::ExportOptions options{.format = "mmrec", .folder = shop.path().parent_path() / "out"};
   const auto result = engine::export_data(shop.workspace(), options, quiet);
   data::Quarantine quarantine;

@@ -20,12 +20,12 @@ namespace {
 
 std::vector<FeatureReport> extract(const Shop& shop) {
   QuietServices quiet(2);
-  return engine::extract(shop.workspace(), shop.dataset(), engine::builtin_plugins(), quiet);
+  return engine::extract(shop.workspace(), engine::builtin_plugins(), quiet);
 }
 
 void extract(const Shop& shop, Progress& progress, const CancelFlag& cancel) {
   ThreadPool pool(1);
-  engine::extract(shop.workspace(), shop.dataset(), engine::builtin_plugins(), {pool, progress, cancel, {}});
+  engine::extract(shop.workspace(), engine::builtin_plugins(), {pool, progress, cancel, {}});
 }
 
 const FeatureReport& named(const std::vector<FeatureReport>& reports, const std::string& name) {
@@ -326,7 +326,7 @@ TEST(Extract, marks_what_another_run_would_give_other_vectors_for_then_and_later
   shop.write_config(section + "racy = true\n");
   const auto on = [&](int threads) {
     QuietServices quiet(threads);
-    return named(engine::extract(shop.workspace(), shop.dataset(), engine::builtin_plugins(), quiet), "vecs");
+    return named(engine::extract(shop.workspace(), engine::builtin_plugins(), quiet), "vecs");
   };
   const auto made = on(3);
   EXPECT_EQ(made.racy, "learned on 3 threads at once, another run gives other numbers");

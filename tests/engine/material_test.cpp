@@ -10,6 +10,7 @@
 using namespace medley;
 using namespace medley::engine::testing;
 using engine::FeatureConfig;
+using engine::has_any;
 using engine::Material;
 using features::Reads;
 using ::testing::AllOf;
@@ -68,14 +69,14 @@ TEST(Material, takes_what_users_wrote_only_where_it_is_named) {
 TEST(Material, tells_who_has_anything) {
   const auto data = catalog();
   const Material texts(data, feature({}), Reads::text, 3);
-  EXPECT_TRUE(texts.has_any(0));
-  EXPECT_FALSE(texts.has_any(2));
+  EXPECT_TRUE(has_any(texts.items()[0]));
+  EXPECT_FALSE(has_any(texts.items()[2]));
   const Material numbers(data, feature({}), Reads::numbers, 3);
-  EXPECT_TRUE(numbers.has_any(1));
-  EXPECT_FALSE(numbers.has_any(2));
+  EXPECT_TRUE(has_any(numbers.items()[1]));
+  EXPECT_FALSE(has_any(numbers.items()[2]));
   const Material genres(data, feature({}), Reads::categories, 3);
-  EXPECT_TRUE(genres.has_any(0));
-  EXPECT_FALSE(genres.has_any(1));
+  EXPECT_TRUE(has_any(genres.items()[0]));
+  EXPECT_FALSE(has_any(genres.items()[1]));
 }
 
 TEST(Material, a_wrong_field_names_the_section_and_what_there_is) {
@@ -91,7 +92,10 @@ TEST(Material, a_wrong_field_names_the_section_and_what_there_is) {
 
 TEST(Material, its_hash_changes_with_every_value_and_with_nothing_else) {
   const auto hash = [](const data::Catalog& data, Reads reads) {
-    return Material(data, feature({}), reads, 3).hash();
+    engine::MaterialHasher out;
+    const Material material(data, feature({}), reads, 3);
+    for (const auto& item : material.items()) out.add(item);
+    return out.digest();
   };
   for (const auto reads : {Reads::text, Reads::categories, Reads::numbers})
     EXPECT_EQ(hash(catalog(), reads), hash(catalog(), reads));
@@ -112,4 +116,34 @@ TEST(Material, its_hash_changes_with_every_value_and_with_nothing_else) {
     hashes.insert(hash(changed, Reads::categories));
   }
   EXPECT_EQ(hashes.size(), 4u);
+}
+
+TEST(Material, comes_block_by_block_as_it_comes_whole) {
+  const data::CatalogStream one_by_one = [](data::ColumnType type, const data::CatalogSink& sink) {
+    EXPECT_EQ(type, data::ColumnType::text);
+    for (data::ItemId item = 0; item < 3; ++item) {
+      auto block = catalog();
+      for (auto& column : block.texts) column.values = {column.values[static_cast<std::size_t>(item)]};
+      sink(block, item, 1);
+    }
+  };
+  const auto mine = feature({"plot", "title"});
+  const engine::MaterialBlocks blocks(one_by_one, mine, Reads::text, 3);
+  EXPECT_EQ(blocks.size(), 3u);
+  const auto data = catalog();
+  const Material whole(data, mine, Reads::text, 3);
+  std::size_t met = 0;
+  blocks.for_each([&](std::span<const medley::features::Item> block, std::size_t first) {
+    ASSERT_EQ(block.size(), 1u);
+    EXPECT_EQ(first, met);
+    EXPECT_EQ(engine::material_hash(block[0]), engine::material_hash(whole.items()[met])) << met;
+    ++met;
+  });
+  EXPECT_EQ(met, 3u);
+  const auto wrong = feature({"titel"});
+  EXPECT_THAT(error_of([&] {
+                engine::MaterialBlocks(one_by_one, wrong, Reads::text, 3)
+                    .for_each([](std::span<const medley::features::Item>, std::size_t) {});
+              }),
+              HasSubstr("'titel'"));
 }

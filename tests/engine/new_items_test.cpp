@@ -20,7 +20,7 @@ class NewItemsTest : public ::testing::Test {
   NewItemsTest() {
     shop_.import();
     dataset_ = shop_.dataset();
-    engine::extract(shop_.workspace(), dataset_, plugins_, quiet_);
+    engine::extract(shop_.workspace(), plugins_, quiet_);
   }
 
   engine::TrainedModel trained(const std::string& spec) {

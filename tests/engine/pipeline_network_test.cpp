@@ -29,9 +29,7 @@ class FeatureOfANetwork : public ::testing::Test {
     dataset_ = shop_.dataset();
   }
 
-  engine::FeatureReport extract() {
-    return engine::extract(shop_.workspace(), dataset_, plugins_, quiet_).front();
-  }
+  engine::FeatureReport extract() { return engine::extract(shop_.workspace(), plugins_, quiet_).front(); }
 
   std::filesystem::path network() const { return shop_.workspace().folder() / "text.onnx"; }
 

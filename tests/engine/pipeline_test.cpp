@@ -18,7 +18,7 @@ class PipelineTest : public ::testing::Test {
   PipelineTest() {
     shop_.import();
     dataset_ = shop_.dataset();
-    engine::extract(shop_.workspace(), dataset_, plugins_, quiet_);
+    engine::extract(shop_.workspace(), plugins_, quiet_);
     tables_ = engine::load_tables(shop_.workspace(), dataset_, quiet_);
   }
 
@@ -74,7 +74,7 @@ TEST_F(PipelineTest, gives_a_new_item_the_vectors_that_it_would_have_in_the_cata
 
 TEST_F(PipelineTest, gives_a_large_picture_as_reduced_as_the_catalogue_has_it) {
   shop_.write_source("pictures/p000.png", large_jpeg());  // its first bytes tell what it is
-  engine::extract(shop_.workspace(), dataset_, plugins_, quiet_);
+  engine::extract(shop_.workspace(), plugins_, quiet_);
   tables_ = engine::load_tables(shop_.workspace(), dataset_, quiet_);
   expect_the_vectors_of_the_catalogue(of_workspace());
 }

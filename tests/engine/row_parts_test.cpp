@@ -39,7 +39,7 @@ class ClipShop {
     write("p004", three.substr(0, three.size() / 2));
     shop_.import();
     dataset_ = shop_.dataset();
-    engine::extract(shop_.workspace(), dataset_, plugins_, services());
+    engine::extract(shop_.workspace(), plugins_, services());
   }
 
   void config(const std::string& features, const std::string& more = "") const {
@@ -105,7 +105,7 @@ TEST(RowParts, of_a_feature_that_has_none_and_of_one_that_is_not_there_are_none)
   const auto plugins = engine::builtin_plugins();
   const auto workspace = shop.workspace();
   const auto dataset = shop.dataset();
-  engine::extract(workspace, dataset, plugins, quiet);
+  engine::extract(workspace, plugins, quiet);
   const auto parts = engine::row_parts_of(workspace, dataset, plugins.extractors, quiet);
   const std::vector<float> origin(1000), direction(1000, 1.0f);
   EXPECT_TRUE(parts("words", 0, origin, direction).empty()) << "its columns have names";

@@ -53,7 +53,7 @@ TEST(VectorRows, are_empty_in_the_type_that_the_extractor_gives) {
   EXPECT_EQ(std::get<math::BasicMatrix<std::uint8_t>>(engine::empty_rows(*pixels, 2, quiet)).cols(),
             pixels->dim());
   const auto tfidf = plugins.extractors.make("text/tfidf");
-  tfidf->fit({}, quiet);
+  tfidf->fit(features::ItemSpan({}), quiet);
   ErrorCode code{};
   EXPECT_NE(error_of([&] { engine::empty_rows(*tfidf, 1, quiet); }, &code), "");
   EXPECT_EQ(code, ErrorCode::internal);

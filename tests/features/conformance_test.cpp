@@ -2,7 +2,7 @@
 #include "medley/encode/network.h"
 
 #include "tests/features/items.h"
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cctype>
 #include <cmath>
@@ -144,6 +144,26 @@ TEST_P(EveryExtractor, gives_finite_rows_and_leaves_items_without_material_absen
     const bool bare = i == 5 || i == 9;
     EXPECT_EQ(vectors.present[i], bare ? 0 : 1) << "item " << i;
     EXPECT_EQ(vectors.notes[i], "") << "absence of material is not a fault, item " << i;
+  }
+}
+
+TEST_P(EveryExtractor, gives_the_same_rows_in_whatever_blocks_the_items_come) {
+  const Shop shop;
+  const auto extractor = fitted_on(shop.items());
+  const auto rows = transform(*extractor, shop.all());
+  QuietServices services(2);
+  const auto in_blocks = make(GetParam(), needed_);
+  const auto blocks = shop.items().blocks_of(5);
+  const auto got = in_blocks->fitted() ? in_blocks->fit_transform(blocks, services)
+                                       : transform_all(*in_blocks, blocks, services);
+  expect_sound(*in_blocks, got, 12);
+  ASSERT_EQ(in_blocks->dim(), extractor->dim());
+  for (std::size_t i = 0; i < 12; ++i) {
+    const auto at = static_cast<math::Index>(i);
+    EXPECT_EQ(got.present[i], rows.present[i]) << "item " << i;
+    EXPECT_EQ(got.notes[i], rows.notes[i]) << "item " << i;
+    EXPECT_THAT(row(got, at), ::testing::Pointwise(::testing::FloatNear(1e-5f), row(rows, at)))
+        << "item " << i;
   }
 }
 

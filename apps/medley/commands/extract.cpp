@@ -1,6 +1,5 @@
 #include "medley/engine/extract.h"
 
-#include "medley/engine/import.h"
 #include "medley/engine/workspace_lock.h"
 
 #include "apps/medley/registry.h"
@@ -70,8 +69,7 @@ class Extract final : public Command {
   void run(Session& session) override {
     const engine::Workspace workspace(session.workspace);
     const engine::WorkspaceLock lock(workspace, "medley extract");
-    const auto dataset = engine::load_dataset(workspace);
-    const auto reports = engine::extract(workspace, dataset, session.plugins, session.services);
+    const auto reports = engine::extract(workspace, session.plugins, session.services);
     if (session.json) {
       session.print_json(to_json(reports));
     } else {

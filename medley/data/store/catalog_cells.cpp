@@ -46,17 +46,19 @@ std::size_t add_column(ColumnType type, const std::string& type_name, const std:
 /// Makes columns without values for the fields of one type, or of all; the other fields have no place.
 std::vector<std::optional<Field>> load_fields(Database& database, std::optional<ColumnType> wanted,
                                               Catalog& catalog) {
+  long long row = 0;
   std::string type_name;
   std::string name;
   std::vector<std::optional<Field>> out;
   for_each_row(
-      database.sql(), "SELECT type, name FROM fields ORDER BY row",
+      database.sql(), "SELECT row, type, name FROM fields ORDER BY row",
       [&] {
+        if (row != static_cast<long long>(out.size()) + 1) names_none(database, row, out.size(), "field");
         const auto type = type_of(database, type_name);
         auto& field = out.emplace_back();
         if (!wanted || type == *wanted) field = {type, add_column(type, type_name, name, catalog)};
       },
-      type_name, name);
+      row, type_name, name);
   return out;
 }
 
@@ -90,9 +92,10 @@ void for_each_cell(Database& database, std::int32_t items, const std::vector<std
   for (std::size_t f = 0; f < fields.size(); ++f)
     if (fields[f]) rows.push_back(f + 1);
   const auto all = rows.size() == fields.size();
+  // The plus: by an index of field_row alone every item's cells would be sorted.
   const auto query = fmt::format(
       "SELECT item_row, field_row, text, number FROM cells {} ORDER BY item_row, field_row, position",
-      all ? "" : fmt::format("WHERE field_row IN ({})", fmt::join(rows, ", ")));
+      all ? "" : fmt::format("WHERE +field_row IN ({})", fmt::join(rows, ", ")));
   Cell cell;
   for_each_row(
       database.sql(), query.c_str(),
@@ -114,15 +117,15 @@ class Blocks {
   }
 
   void take(ItemId item, const Field& field, const Cell& cell) {
-    if (item != last_ && bytes_ >= kBlockBytes) hand_out(std::min(item, first_ + kBlockItems));
-    while (item >= first_ + kBlockItems) hand_out(first_ + kBlockItems);
+    if (item != last_ && bytes_ >= kBlockBytes) hand_out(std::min(item - first_, kBlockItems));
+    while (item - first_ >= kBlockItems) hand_out(kBlockItems);
     put(block_, field, static_cast<std::size_t>(item - first_), cell);
-    bytes_ += cell.text.size();
+    bytes_ += cell.text.size() + sizeof(std::string);
     last_ = item;
   }
 
   void finish() {
-    do hand_out(std::min(items_, first_ + kBlockItems));
+    do hand_out(std::min(items_ - first_, kBlockItems));
     while (first_ < items_);
   }
 
@@ -134,10 +137,10 @@ class Blocks {
     block_.resize(kBlockItems);
   }
 
-  void hand_out(ItemId end) {
-    block_.resize(end - first_);
-    sink_(block_, first_);
-    start(end);
+  void hand_out(std::int32_t count) {
+    block_.resize(count);
+    sink_(block_, first_, count);
+    start(first_ + count);
   }
 
   Catalog columns_;
@@ -157,6 +160,23 @@ void load_cells(Database& database, std::int32_t items, Catalog& catalog) {
   for_each_cell(database, items, fields, [&](ItemId item, const Field& field, const Cell& cell) {
     put(catalog, field, static_cast<std::size_t>(item), cell);
   });
+}
+
+void check_cells(Database& database, std::int32_t items) {
+  Catalog columns;
+  const auto fields = load_fields(database, {}, columns);
+  Cell cell;
+  const auto query = fmt::format(
+      "SELECT item_row, field_row FROM cells WHERE item_row NOT BETWEEN 1 AND {} OR "
+      "field_row NOT BETWEEN 1 AND {} LIMIT 1",
+      items, fields.size());
+  for_each_row(
+      database.sql(), query.c_str(),
+      [&] {
+        dense(database, cell.item_row, static_cast<std::size_t>(items), "item");
+        dense(database, cell.field_row, fields.size(), "field");
+      },
+      cell.item_row, cell.field_row);
 }
 
 void stream_cells(Database& database, std::int32_t items, ColumnType type, const CatalogSink& sink) {

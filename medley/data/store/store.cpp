@@ -162,6 +162,7 @@ void Store::read_catalog(const std::function<void(const IdMap&, const CatalogStr
     soci::transaction transaction(database_->sql());
     IdMap items;
     load_items(*database_, items);
+    check_cells(*database_, items.size());
     use(items, [&](ColumnType type, const CatalogSink& sink) {
       stream_cells(*database_, items.size(), type, sink);
     });

@@ -59,8 +59,9 @@ class Store {
   void read(const std::function<void(const Dataset& names, const EventStream& events)>& use) const;
 
   /// Calls `use` with the ids of the items and with their catalogue, which may be read as often as wanted
-  /// during the call, all of one view of the file. Memory beside the ids does not grow with the number of
-  /// items: a block holds at most 2048 of them and, but for an item that is larger alone, 8 MB.
+  /// during the call, all of one view of the file: what others write meanwhile waits in its log. Memory
+  /// beside the ids does not grow with the number of items: a block holds at most 2048 of them and, but for
+  /// its last item, 8 MB.
   void read_catalog(const std::function<void(const IdMap& items, const CatalogStream& columns)>& use) const;
 
   StoreCounts counts() const;

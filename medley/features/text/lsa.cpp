@@ -1,8 +1,10 @@
 #include "medley/core/error.h"
 #include "medley/features/registry.h"
+#include "medley/features/row_spool.h"
 #include "medley/features/text/vocabulary.h"
 #include "medley/math/svd.h"
 
+#include <numeric>
 #include <utility>
 
 namespace medley::features {
@@ -11,7 +13,7 @@ namespace {
 /// Latent semantic analysis (Deerwester et al., JASIS 1990): with the TF-IDF rows X = U S V', a row is X V =
 /// U S, and a new text's row is its TF-IDF times V. The length is `dim`, or the rank of X where that is
 /// smaller.
-class Lsa final : public Extractor {
+class Lsa final : public Extractor, public TakesRowsApart {
  public:
   struct Params {
     TextParams text;
@@ -29,23 +31,65 @@ class Lsa final : public Extractor {
 
   Reads reads() const override { return Reads::text; }
   bool fitted() const override { return true; }
-  int version() const override { return 2; }
+  int version() const override { return 3; }
   int dim() const override { return static_cast<int>(directions_.cols()); }
   std::vector<std::string> columns() const override { return {}; }
 
-  void fit(std::span<const Item> items, const Services& services) override { fit_transform(items, services); }
+  void fit(const ItemBlocks& items, const Services& services) override { fit_transform(items, services); }
 
-  Vectors fit_transform(std::span<const Item> items, const Services& services) override {
-    auto words = vocabulary_.fit_transform(items, services);
+  Vectors fit_transform(const ItemBlocks& items, const Services& services) override {
+    RowSpool words;
+    auto out = vocabulary_.fit_rows(items, [&](const math::CsrView& block) { words.add(block); }, services);
     math::SvdOptions options;
     options.rank = dim_;
     options.seed = static_cast<std::uint64_t>(seed_);
-    directions_ = math::truncated_svd(std::get<math::Csr>(words.rows).view(), options, services.pool).v;
-    return reduced(std::move(words), services);
+    const math::RowBlocks blocks = [&](const auto& sink) {
+      words.for_each([&](const math::CsrView& block, math::Index) {
+        services.cancel.check();
+        sink(block);
+      });
+    };
+    const auto terms = static_cast<math::Index>(vocabulary_.terms().size());
+    directions_ = math::right_svd(words.rows(), terms, blocks, options, services.pool).v;
+    math::Matrix rows(static_cast<math::Index>(items.size()), dim());
+    words.for_each([&](const math::CsrView& block, math::Index first) {
+      services.cancel.check();
+      if (dim() > 0)
+        math::multiply(block, directions_.view(), rows.view().block(first, block.rows), services.pool);
+    });
+    out.rows = std::move(rows);
+    return out;
   }
 
   Vectors transform(std::span<const Item> items, const Services& services) const override {
-    return reduced(vocabulary_.transform(items, services), services);
+    auto out = vocabulary_.transform(items, services);
+    const auto words = std::get<math::Csr>(std::move(out.rows));
+    math::Matrix rows(words.rows, dim());
+    if (dim() > 0) math::multiply(words.view(), directions_.view(), rows.view(), services.pool);
+    out.rows = std::move(rows);
+    return out;
+  }
+
+  /// A row is a sum over words, its TF-IDF times V. Each takes its part of the origin by its weight.
+  std::vector<RowPart> parts(const Item& item, std::span<const float> origin,
+                             std::span<const float> direction, const Services& services) const override {
+    const auto width = static_cast<std::size_t>(dim());
+    require(origin.size() == width && direction.size() == width,
+            "an origin of {} and a direction of {} numbers, and rows have {}", origin.size(),
+            direction.size(), width);
+    const auto words = vocabulary_.transform(std::span(&item, 1), services);
+    const auto row = std::get<math::Csr>(words.rows).view();
+    const auto terms = row.row_indices(0);
+    const auto values = row.row_values(0);
+    const double weights = std::accumulate(values.begin(), values.end(), 0.0);
+    const double of_origin = dot(origin, direction);
+    std::vector<RowPart> out;
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+      const double weight = values[k];
+      out.push_back({vocabulary_.terms()[static_cast<std::size_t>(terms[k])],
+                     weight * dot(directions_.row(terms[k]), direction) - weight / weights * of_origin});
+    }
+    return out;
   }
 
   void save(ArchiveWriter& out) const override {
@@ -67,12 +111,10 @@ class Lsa final : public Extractor {
   }
 
  private:
-  Vectors reduced(Vectors out, const Services& services) const {
-    const auto words = std::get<math::Csr>(std::move(out.rows));
-    math::Matrix rows(words.rows, dim());
-    if (dim() > 0) math::multiply(words.view(), directions_.view(), rows.view(), services.pool);
-    out.rows = std::move(rows);
-    return out;
+  static double dot(std::span<const float> a, std::span<const float> b) {
+    double sum = 0.0;
+    for (std::size_t k = 0; k < a.size(); ++k) sum += static_cast<double>(a[k]) * static_cast<double>(b[k]);
+    return sum;
   }
 
   Vocabulary vocabulary_;

@@ -4,19 +4,17 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
+#include <utility>
 
 namespace medley::features {
 namespace {
 
-// Items a task: a tokenizer opens ICU's dictionaries once a thread, and a block's list is one allocation.
-constexpr std::size_t kBlock = 256;
+// Items a task: a text takes some microseconds.
+constexpr std::size_t kRun = 64;
+constexpr std::int64_t kEntriesAtOnce = 1'000'000;
 
-/// What the items of a block hold, in the numbers of the thread that read it.
-struct Block {
-  std::size_t thread = 0;
-  std::vector<TermCounts::Entry> entries;
-  std::vector<std::int32_t> lengths;
-};
+using Entry = ItemTerms::Entry;
 
 /// What one thread has seen.
 struct Tally {
@@ -25,24 +23,21 @@ struct Tally {
   std::vector<std::int64_t> occurrences;
 };
 
-/// Adds the terms of one item, each once with how often it occurs; `seen` is working memory.
+/// Adds the terms of one item, each once with how often it occurs, to `entries`; `seen` is working memory.
 void add_item(const std::vector<std::string>& terms, Tally& tally, std::vector<std::int32_t>& seen,
-              Block& block, bool keep) {
+              std::vector<Entry>& entries) {
   seen.clear();
   for (const auto& term : terms) seen.push_back(tally.table.number_of(term));
   std::sort(seen.begin(), seen.end());
   tally.items.resize(tally.table.terms().size());
   tally.occurrences.resize(tally.table.terms().size());
-  std::int32_t distinct = 0;
   for (std::size_t first = 0, last = 0; first < seen.size(); first = last) {
     while (last < seen.size() && seen[last] == seen[first]) ++last;
     const auto times = static_cast<std::int32_t>(last - first);
     ++tally.items[static_cast<std::size_t>(seen[first])];
     tally.occurrences[static_cast<std::size_t>(seen[first])] += times;
-    if (keep) block.entries.push_back({seen[first], times});
-    ++distinct;
+    entries.push_back({seen[first], times});
   }
-  if (keep) block.lengths.push_back(distinct);
 }
 
 /// Puts the numbers of all threads into one list in byte order; returns, for each thread, the new number of
@@ -74,33 +69,6 @@ std::vector<std::vector<std::int32_t>> join(std::vector<Tally>& tallies, TermCou
   return renumbered;
 }
 
-/// The entries of all blocks in the order of the items, under the new numbers.
-void gather(std::vector<Block>& blocks, const std::vector<std::vector<std::int32_t>>& renumbered,
-            TermCounts& out, const Services& services) {
-  out.offsets = {0};
-  std::vector<std::int64_t> first{0};
-  for (const auto& block : blocks) {
-    for (const auto length : block.lengths) out.offsets.push_back(out.offsets.back() + length);
-    first.push_back(out.offsets.back());
-  }
-  out.entries.resize(static_cast<std::size_t>(out.offsets.back()));
-  parallel_for(services.pool, static_cast<math::Index>(blocks.size()), 4,
-               [&](math::Index begin, math::Index end) {
-                 for (auto b = static_cast<std::size_t>(begin); b < static_cast<std::size_t>(end); ++b) {
-                   auto& block = blocks[b];
-                   auto* to = out.entries.data() + first[b];
-                   const auto* from = block.entries.data();
-                   for (const auto length : block.lengths) {
-                     auto* const row = to;
-                     for (std::int32_t k = 0; k < length; ++k, ++from, ++to)
-                       *to = {renumbered[block.thread][static_cast<std::size_t>(from->term)], from->times};
-                     std::sort(row, to, [](const auto& x, const auto& y) { return x.term < y.term; });
-                   }
-                   block = {};
-                 }
-               });
-}
-
 }  // namespace
 
 TermTable::TermTable() : slots_(1024) {}
@@ -130,31 +98,126 @@ std::int32_t TermTable::number_of(std::string_view term) {
   return number;
 }
 
-TermCounts count_terms(std::span<const Item> items, const TextParams& params, const std::string& home,
-                       bool with_items, const Services& services) {
-  TermCounts out;
-  out.notes.resize(items.size());
-  std::vector<Block> blocks((items.size() + kBlock - 1) / kBlock);
-  std::vector<Tally> tallies(static_cast<std::size_t>(services.pool.size()));
-  std::atomic<std::size_t> next{0};
-  services.pool.run([&](int worker) {
-    const auto thread = static_cast<std::size_t>(worker);
-    TermReader reader(params, home);
+/// Counts block after block.
+class TermCounter {
+ public:
+  TermCounter(const TextParams& params, const std::string& home, std::size_t items, ItemTerms* kept,
+              const Services& services)
+      : params_(params), home_(home), kept_(kept), services_(services) {
+    const auto threads = static_cast<std::size_t>(services.pool.size());
+    tallies_.resize(threads);
+    readers_.resize(threads);
+    out_.notes.resize(items);
+    if (kept_ != nullptr) *kept_ = {};
+  }
+
+  void take(std::span<const Item> items, std::size_t first) {
+    std::vector<Counted> runs((items.size() + kRun - 1) / kRun);
+    std::atomic<std::size_t> next{0};
+    services_.pool.run([&](int worker) {
+      for (auto r = next++; r < runs.size(); r = next++) {
+        services_.cancel.check();
+        const auto begin = r * kRun;
+        const auto part = items.subspan(begin, std::min(kRun, items.size() - begin));
+        count(part, first + begin, static_cast<std::size_t>(worker), runs[r]);
+      }
+    });
+    if (kept_ != nullptr)
+      for (const auto& run : runs) keep(run);
+  }
+
+  TermCounts finish() {
+    auto renumbered = join(tallies_, out_);
+    if (kept_ != nullptr) kept_->renumbered_ = std::move(renumbered);
+    return std::move(out_);
+  }
+
+ private:
+  /// What the items of a run hold.
+  struct Counted {
+    std::size_t thread = 0;
+    std::vector<Entry> entries;
+    std::vector<std::int64_t> lengths;
+  };
+
+  void count(std::span<const Item> items, std::size_t first, std::size_t thread, Counted& run) {
+    // Opens ICU's dictionaries: once a thread.
+    if (!readers_[thread]) readers_[thread] = std::make_unique<TermReader>(params_, home_);
+    run.thread = thread;
     std::vector<std::string> terms;
     std::vector<std::int32_t> seen;
-    for (auto b = next++; b < blocks.size(); b = next++) {
-      services.cancel.check();
-      blocks[b].thread = thread;
-      const auto end = std::min(items.size(), (b + 1) * kBlock);
-      for (auto i = b * kBlock; i < end; ++i) {
-        out.notes[i] = reader.read(items[i], terms);
-        add_item(terms, tallies[thread], seen, blocks[b], with_items);
-      }
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      out_.notes[first + i] = readers_[thread]->read(items[i], terms);
+      const auto before = run.entries.size();
+      add_item(terms, tallies_[thread], seen, run.entries);
+      run.lengths.push_back(static_cast<std::int64_t>(run.entries.size() - before));
+      if (kept_ == nullptr) run.entries.clear();
     }
-  });
-  const auto renumbered = join(tallies, out);
-  if (with_items) gather(blocks, renumbered, out, services);
+  }
+
+  void keep(const Counted& run) {
+    kept_->runs_.push_back({run.thread, run.lengths.size(), static_cast<std::int64_t>(run.entries.size())});
+    for (const auto length : run.lengths) kept_->offsets_.push_back(kept_->offsets_.back() + length);
+    kept_->entries_.write(std::span(run.entries));
+  }
+
+  const TextParams& params_;
+  const std::string& home_;
+  ItemTerms* kept_;
+  const Services& services_;
+  std::vector<Tally> tallies_;
+  std::vector<std::unique_ptr<TermReader>> readers_;
+  TermCounts out_;
+};
+
+TermCounts count_terms(const ItemBlocks& items, const TextParams& params, const std::string& home,
+                       ItemTerms* kept, const Services& services) {
+  TermCounter counter(params, home, items.size(), kept, services);
+  items.for_each([&](std::span<const Item> block, std::size_t first) { counter.take(block, first); });
+  return counter.finish();
+}
+
+ItemTerms::Block ItemTerms::read(std::size_t first_item, std::span<const Run> runs,
+                                 const Services& services) const {
+  Block out{first_item, {0}, {}};
+  std::vector<std::size_t> first_of{0};  // items of `out` before each run
+  for (const auto& run : runs) first_of.push_back(first_of.back() + run.items);
+  const auto from = offsets_[first_item];
+  for (std::size_t k = 1; k <= first_of.back(); ++k) out.offsets.push_back(offsets_[first_item + k] - from);
+  out.entries.resize(static_cast<std::size_t>(out.offsets.back()));
+  entries_.read(static_cast<std::uint64_t>(from) * sizeof(Entry), std::span(out.entries));
+  parallel_for(
+      services.pool, static_cast<math::Index>(runs.size()), 8, [&](math::Index begin, math::Index end) {
+        services.cancel.check();
+        for (auto r = static_cast<std::size_t>(begin); r < static_cast<std::size_t>(end); ++r) {
+          const auto& number = renumbered_[runs[r].thread];
+          for (auto k = first_of[r]; k < first_of[r + 1]; ++k) {
+            const auto row = std::span(out.entries)
+                                 .subspan(static_cast<std::size_t>(out.offsets[k]),
+                                          static_cast<std::size_t>(out.offsets[k + 1] - out.offsets[k]));
+            for (auto& entry : row) entry.term = number[static_cast<std::size_t>(entry.term)];
+            std::ranges::sort(row, {}, &Entry::term);
+          }
+        }
+      });
   return out;
+}
+
+void ItemTerms::for_each(const std::function<void(const Block& block)>& use, const Services& services) const {
+  std::size_t first_item = 0;
+  for (std::size_t first = 0; first < runs_.size();) {
+    std::size_t end = first;
+    std::size_t items = 0;
+    std::int64_t entries = 0;
+    do {
+      items += runs_[end].items;
+      entries += runs_[end].entries;
+      ++end;
+    } while (end < runs_.size() && entries + runs_[end].entries <= kEntriesAtOnce);
+    use(read(first_item, std::span(runs_).subspan(first, end - first), services));
+    first = end;
+    first_item += items;
+  }
 }
 
 }  // namespace medley::features

@@ -18,10 +18,8 @@ class Tfidf final : public Extractor {
   int dim() const override { return static_cast<int>(vocabulary_.terms().size()); }
   std::vector<std::string> columns() const override { return vocabulary_.terms(); }
 
-  void fit(std::span<const Item> items, const Services& services) override {
-    vocabulary_.fit(items, services);
-  }
-  Vectors fit_transform(std::span<const Item> items, const Services& services) override {
+  void fit(const ItemBlocks& items, const Services& services) override { vocabulary_.fit(items, services); }
+  Vectors fit_transform(const ItemBlocks& items, const Services& services) override {
     return vocabulary_.fit_transform(items, services);
   }
   Vectors transform(std::span<const Item> items, const Services& services) const override {

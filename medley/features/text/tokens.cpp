@@ -43,7 +43,7 @@ class TextTokens final : public Extractor {
   int dim() const override { return params_.length; }
   std::vector<std::string> columns() const override { return {}; }
 
-  void fit(std::span<const Item> items, const Services& services) override;
+  void fit(const ItemBlocks& items, const Services& services) override;
   Vectors transform(std::span<const Item> items, const Services& services) const override;
 
   void save(ArchiveWriter& out) const override {
@@ -70,11 +70,11 @@ class TextTokens final : public Extractor {
   std::unordered_map<std::string_view, std::int32_t> number_;
 };
 
-void TextTokens::fit(std::span<const Item> items, const Services& services) {
+void TextTokens::fit(const ItemBlocks& items, const Services& services) {
   home_ = home_language(items, params_.words, services);
   TextParams counting;
   counting.words = params_.words;
-  auto counts = count_terms(items, counting, home_, false, services);
+  auto counts = count_terms(items, counting, home_, nullptr, services);
   std::vector<std::size_t> order(counts.terms.size());
   std::iota(order.begin(), order.end(), 0);
   // Stable: of words that occur equally often, the first by name.

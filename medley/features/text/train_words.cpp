@@ -51,22 +51,24 @@ struct Written {
 };
 
 /// One line an item, its words separated by spaces.
-Written write_lines(const fs::path& path, std::span<const Item> items, const WordParams& params,
+Written write_lines(const fs::path& path, const ItemBlocks& items, const WordParams& params,
                     const std::string& home, int min_count, const Services& services) {
   std::ofstream out(path, std::ios::binary);
   WordReader reader(params, home);
   std::vector<std::string> words;
   std::unordered_map<std::string, std::int64_t> counts;
-  for (const auto& item : items) {
-    services.cancel.check();
-    reader.read(item, words);
-    if (words.empty()) continue;
-    for (const auto& word : words) {
-      ++counts[word];
-      out << word << ' ';
+  items.for_each([&](std::span<const Item> block, std::size_t) {
+    for (const auto& item : block) {
+      services.cancel.check();
+      reader.read(item, words);
+      if (words.empty()) continue;
+      for (const auto& word : words) {
+        ++counts[word];
+        out << word << ' ';
+      }
+      out << '\n';
     }
-    out << '\n';
-  }
+  });
   out.close();
   if (!out) fail(ErrorCode::io, "cannot write '{}'", path.string());
   const auto often = std::ranges::count_if(counts, [&](const auto& one) { return one.second >= min_count; });
@@ -136,7 +138,7 @@ void train(fasttext::FastText& trainer, const fasttext::Args& args, const Servic
 
 }  // namespace
 
-WordVectors train_words(std::span<const Item> items, const WordParams& words, const std::string& home,
+WordVectors train_words(const ItemBlocks& items, const WordParams& words, const std::string& home,
                         const WordTraining& training, const Services& services) {
   services.cancel.check();
   const Scratch scratch;

@@ -26,7 +26,7 @@ struct WordTraining {
 /// reads a file, which stands in the system's folder for temporary files while it runs. One thread and one
 /// seed give the same vectors again. Memory: two rows of `dim` floats a word, one a bucket; throws `limit`
 /// above 8 GB, `io`, `interrupted`, and `internal` with what fastText says where it fails.
-WordVectors train_words(std::span<const Item> items, const WordParams& words, const std::string& home,
+WordVectors train_words(const ItemBlocks& items, const WordParams& words, const std::string& home,
                         const WordTraining& training, const Services& services);
 
 }  // namespace medley::features

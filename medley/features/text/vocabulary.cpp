@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kNoneKnown = "no usable words: none is in the vocabulary";
 
-using Entry = TermCounts::Entry;
+using Entry = ItemTerms::Entry;
 
 /// How often each column occurs in one item, by rising column.
 std::vector<Entry> counted(std::vector<std::int32_t>& columns) {
@@ -56,9 +56,9 @@ math::Csr sized(const std::vector<std::size_t>& lengths, std::size_t columns) {
 
 }  // namespace
 
-void Vocabulary::fit(std::span<const Item> items, const Services& services) {
+void Vocabulary::fit(const ItemBlocks& items, const Services& services) {
   home_ = home_language(items, params_.words, services);
-  auto counts = count_terms(items, params_, home_, false, services);
+  auto counts = count_terms(items, params_, home_, nullptr, services);
   learn(counts, items.size());
 }
 
@@ -87,36 +87,76 @@ std::vector<std::int32_t> Vocabulary::learn(TermCounts& counts, std::size_t item
   return column;
 }
 
-Vectors Vocabulary::fit_transform(std::span<const Item> items, const Services& services) {
+Vocabulary::Counted Vocabulary::count(const ItemBlocks& items, const Services& services) {
   home_ = home_language(items, params_.words, services);
-  auto counts = count_terms(items, params_, home_, true, services);
-  const auto column = learn(counts, items.size());
-  Vectors out{{}, std::vector<std::uint8_t>(items.size()), std::move(counts.notes)};
-  std::vector<std::size_t> lengths(items.size());
-  const auto column_of = [&](const Entry& entry) { return column[static_cast<std::size_t>(entry.term)]; };
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const auto row = counts.of_item(i);
-    lengths[i] = static_cast<std::size_t>(
+  Counted out;
+  auto counts = count_terms(items, params_, home_, &out.terms, services);
+  out.column = learn(counts, items.size());
+  for (std::size_t t = 0; t < out.column.size(); ++t)
+    if (out.column[t] >= 0) out.numbers += counts.items[t];
+  out.out = {{}, std::vector<std::uint8_t>(items.size()), std::move(counts.notes)};
+  return out;
+}
+
+math::Csr Vocabulary::weighed(const ItemTerms::Block& block, Counted& counted,
+                              const Services& services) const {
+  std::vector<std::size_t> lengths(block.size());
+  auto& out = counted.out;
+  const auto column_of = [&](const Entry& entry) {
+    return counted.column[static_cast<std::size_t>(entry.term)];
+  };
+  for (std::size_t k = 0; k < block.size(); ++k) {
+    const auto row = block.of(k);
+    lengths[k] = static_cast<std::size_t>(
         std::ranges::count_if(row, [&](const Entry& entry) { return column_of(entry) >= 0; }));
-    out.present[i] = lengths[i] > 0 ? 1 : 0;
-    if (lengths[i] == 0 && !row.empty()) out.notes[i] = kNoneKnown;
+    out.present[block.first + k] = lengths[k] > 0 ? 1 : 0;
+    if (lengths[k] == 0 && !row.empty()) out.notes[block.first + k] = kNoneKnown;
   }
   auto rows = sized(lengths, terms_.size());
-  parallel_for(services.pool, static_cast<math::Index>(items.size()), kTextGrain,
+  parallel_for(services.pool, static_cast<math::Index>(block.size()), kTextGrain,
                [&](math::Index begin, math::Index end) {
                  services.cancel.check();
                  std::vector<Entry> known;
-                 for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+                 for (auto k = static_cast<std::size_t>(begin); k < static_cast<std::size_t>(end); ++k) {
                    known.clear();
-                   for (const auto& entry : counts.of_item(i))
+                   for (const auto& entry : block.of(k))
                      if (column_of(entry) >= 0) known.push_back({column_of(entry), entry.times});
-                   const auto at = rows.indptr[i];
+                   const auto at = rows.indptr[k];
                    weigh(known, idf_, params_.sublinear_tf, rows.indices.data() + at,
                          rows.values.data() + at);
                  }
                });
-  out.rows = std::move(rows);
-  return out;
+  return rows;
+}
+
+Vectors Vocabulary::fit_rows(const ItemBlocks& items, const std::function<void(const math::CsrView&)>& use,
+                             const Services& services) {
+  auto counted = count(items, services);
+  counted.terms.for_each(
+      [&](const ItemTerms::Block& block) { use(weighed(block, counted, services).view()); }, services);
+  return std::move(counted.out);
+}
+
+Vectors Vocabulary::fit_transform(const ItemBlocks& items, const Services& services) {
+  auto counted = count(items, services);
+  math::Csr rows;
+  rows.rows = static_cast<math::Index>(items.size());
+  rows.cols = static_cast<math::Index>(terms_.size());
+  // Now, since what grows is there twice meanwhile.
+  rows.indptr.reserve(items.size() + 1);
+  rows.indices.reserve(static_cast<std::size_t>(counted.numbers));
+  rows.values.reserve(static_cast<std::size_t>(counted.numbers));
+  counted.terms.for_each(
+      [&](const ItemTerms::Block& block) {
+        const auto part = weighed(block, counted, services);
+        const auto before = rows.indptr.back();
+        for (std::size_t k = 1; k < part.indptr.size(); ++k) rows.indptr.push_back(before + part.indptr[k]);
+        rows.indices.insert(rows.indices.end(), part.indices.begin(), part.indices.end());
+        rows.values.insert(rows.values.end(), part.values.begin(), part.values.end());
+      },
+      services);
+  counted.out.rows = std::move(rows);
+  return std::move(counted.out);
 }
 
 void Vocabulary::set_terms(std::vector<std::string> terms) {

@@ -3,6 +3,7 @@
 #include "medley/features/text/term_counts.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,10 +23,14 @@ class Vocabulary {
   Vocabulary& operator=(const Vocabulary&) = delete;
 
   /// An empty result is no error: every row is then absent.
-  void fit(std::span<const Item> items, const Services& services);
+  void fit(const ItemBlocks& items, const Services& services);
 
   /// `fit`, and what `transform` of the same items then gives, with each text read once.
-  Vectors fit_transform(std::span<const Item> items, const Services& services);
+  Vectors fit_transform(const ItemBlocks& items, const Services& services);
+
+  /// The same, the rows handed to `use` in their order, a block at a time; what it returns has none.
+  Vectors fit_rows(const ItemBlocks& items, const std::function<void(const math::CsrView&)>& use,
+                   const Services& services);
 
   /// Rows [items x terms]. An item with text but without any known term is absent, with a note.
   Vectors transform(std::span<const Item> items, const Services& services) const;
@@ -36,8 +41,17 @@ class Vocabulary {
   void load(const ArchiveReader& in);
 
  private:
-  /// Of the counted terms, the column of each; -1 where it is not kept.
+  /// Items that the vocabulary was fitted on.
+  struct Counted {
+    ItemTerms terms;
+    std::vector<std::int32_t> column;  ///< of each of the counted terms; -1 where it is not kept
+    std::int64_t numbers = 0;          ///< that their rows hold in all
+    Vectors out;                       ///< which have a row, and why not; the rows come last
+  };
+  Counted count(const ItemBlocks& items, const Services& services);
   std::vector<std::int32_t> learn(TermCounts& counts, std::size_t items);
+  /// The rows of a block of counted items; says which are there, and why not.
+  math::Csr weighed(const ItemTerms::Block& block, Counted& counted, const Services& services) const;
   void set_terms(std::vector<std::string> terms);
 
   TextParams params_;

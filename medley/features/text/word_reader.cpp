@@ -153,20 +153,22 @@ std::string WordReader::read(const Item& item, std::vector<std::string>& words) 
   return words.empty() ? "no usable words" : "";
 }
 
-std::string home_language(std::span<const Item> items, const WordParams& params, const Services& services) {
+std::string home_language(const ItemBlocks& items, const WordParams& params, const Services& services) {
   if (!needs_language(params)) return params.language == "auto" ? "en" : params.language;
-  std::vector<std::string> codes(items.size());
-  parallel_for(services.pool, static_cast<math::Index>(items.size()), kGrain,
-               [&](math::Index begin, math::Index end) {
-                 services.cancel.check();
-                 std::string text;
-                 for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i)
-                   if (join_texts(items[i], cleans(params), text))
-                     codes[i] = main_code(media::language_of(text));
-               });
   std::map<std::string, std::int64_t> counts;
-  for (auto& code : codes)
-    if (!code.empty()) ++counts[code];
+  items.for_each([&](std::span<const Item> block, std::size_t) {
+    std::vector<std::string> codes(block.size());
+    parallel_for(services.pool, static_cast<math::Index>(block.size()), kGrain,
+                 [&](math::Index begin, math::Index end) {
+                   services.cancel.check();
+                   std::string text;
+                   for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i)
+                     if (join_texts(block[i], cleans(params), text))
+                       codes[i] = main_code(media::language_of(text));
+                 });
+    for (const auto& code : codes)
+      if (!code.empty()) ++counts[code];
+  });
   const auto most = std::ranges::max_element(counts, {}, [](const auto& one) { return one.second; });
   return most == counts.end() ? "en" : most->first;
 }

@@ -66,6 +66,6 @@ class WordReader {
 
 /// The language that most of the items are in whose language is sure (ties: first by code); "en" where none
 /// is. What short texts, such as titles, are taken for. Costs nothing where `params` need no language.
-std::string home_language(std::span<const Item> items, const WordParams& params, const Services& services);
+std::string home_language(const ItemBlocks& items, const WordParams& params, const Services& services);
 
 }  // namespace medley::features

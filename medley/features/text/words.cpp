@@ -54,7 +54,7 @@ class Words final : public Extractor, public TakesRowsApart {
 
   std::string racy() const override;
 
-  void fit(std::span<const Item> items, const Services& services) override;
+  void fit(const ItemBlocks& items, const Services& services) override;
   Vectors transform(std::span<const Item> items, const Services& services) const override;
 
   std::vector<RowPart> parts(const Item& item, std::span<const float> origin,
@@ -65,7 +65,7 @@ class Words final : public Extractor, public TakesRowsApart {
 
  private:
   WordVectors load_vectors(const Services& services) const;
-  WordVectors learn_vectors(std::span<const Item> items, const Services& services) const;
+  WordVectors learn_vectors(const ItemBlocks& items, const Services& services) const;
   float idf_of(const std::string& word) const;
 
   Params params_;
@@ -113,7 +113,7 @@ WordVectors Words::load_vectors(const Services& services) const {
   return std::move(read.vectors);
 }
 
-WordVectors Words::learn_vectors(std::span<const Item> items, const Services& services) const {
+WordVectors Words::learn_vectors(const ItemBlocks& items, const Services& services) const {
   WordTraining training;
   training.dim = params_.dim;
   training.epochs = params_.epochs;
@@ -134,12 +134,12 @@ std::string Words::racy() const {
                      threads_ == 0 ? "several" : std::to_string(threads_));
 }
 
-void Words::fit(std::span<const Item> items, const Services& services) {
+void Words::fit(const ItemBlocks& items, const Services& services) {
   threads_ = params_.racy ? services.pool.size() : 1;
   home_ = home_language(items, params_.words, services);
   TextParams counting;
   counting.words = params_.words;
-  auto counts = count_terms(items, counting, home_, false, services);
+  auto counts = count_terms(items, counting, home_, nullptr, services);
   const auto idf = [&](std::int64_t df) { return static_cast<float>(smoothed_idf(items.size(), df)); };
   terms_ = std::move(counts.terms);
   idf_.clear();

@@ -12,6 +12,7 @@
 using namespace medley;
 using namespace medley::data;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 namespace {
@@ -34,9 +35,9 @@ void append(std::vector<Column>& to, const std::vector<Column>& block) {
 Streamed streamed(const Store& store, ColumnType type) {
   Streamed out;
   store.read_catalog([&](const IdMap&, const CatalogStream& columns) {
-    columns(type, [&](const Catalog& block, ItemId first) {
+    columns(type, [&](const Catalog& block, ItemId first, std::int32_t count) {
       EXPECT_EQ(first, std::accumulate(out.blocks.begin(), out.blocks.end(), 0));
-      out.blocks.push_back(static_cast<std::int32_t>(block.has_row.size()));
+      out.blocks.push_back(count);
       append(out.catalog.texts, block.texts);
       append(out.catalog.categories, block.categories);
       append(out.catalog.numbers, block.numbers);
@@ -44,7 +45,8 @@ Streamed streamed(const Store& store, ColumnType type) {
         auto& paths = out.catalog.files[kind];
         paths.insert(paths.end(), block.files[kind].begin(), block.files[kind].end());
         // A block without a file has no entries.
-        if (kind == MediaKind::image) paths.resize(static_cast<std::size_t>(first) + block.has_row.size());
+        if (kind == MediaKind::image)
+          paths.resize(static_cast<std::size_t>(first) + static_cast<std::size_t>(count));
       }
     });
   });
@@ -115,18 +117,57 @@ TEST(CatalogStream, cuts_blocks_of_long_texts_short) {
   EXPECT_THAT(got.catalog.texts[1].values, ElementsAre("a", "b", "c", "d", "e"));
 }
 
-TEST(CatalogStream, refuses_cells_of_items_that_are_not_there) {
+TEST(CatalogStream, has_every_item_where_most_have_no_cell) {
+  for (const int only : {0, 4500, 6999}) {
+    SCOPED_TRACE(only);
+    TempFolder folder;
+    Store store(folder.path() / "m.db");
+    import_rows(store, [&](RowSink& sink) {
+      for (int i = 0; i < 7000; ++i) sink.event(event_row("u", "i" + std::to_string(i)));
+      sink.item({"i" + std::to_string(only), {{"plot", "the one"}}, {}, {}, {}});
+    });
+    const auto got = streamed(store, ColumnType::text);
+    EXPECT_THAT(got.blocks, ElementsAre(2048, 2048, 2048, 856));
+    const auto& plots = got.catalog.texts.at(0).values;
+    ASSERT_EQ(plots.size(), 7000u);
+    for (int i = 0; i < 7000; ++i)
+      EXPECT_EQ(plots[static_cast<std::size_t>(i)], i == only ? "the one" : "") << i;
+  }
+}
+
+TEST(CatalogStream, starts_a_block_before_an_item_far_behind_a_long_one) {
   TempFolder folder;
   Store store(folder.path() / "m.db");
-  import_rows(store, [](RowSink& sink) { fill(sink, 3); });
-  store.database().sql() << "UPDATE cells SET item_row = 9 WHERE item_row = 3";
-  try {
-    streamed(store, ColumnType::text);
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ErrorCode::corrupt_data);
-    EXPECT_THAT(error.what(), testing::HasSubstr("names item 9 of 3"));
-  }
+  import_rows(store, [](RowSink& sink) {
+    for (int i = 0; i < 5000; ++i) sink.event(event_row("u", "i" + std::to_string(i)));
+    sink.item({"i0", {{"plot", std::string(9'000'000, 'x')}}, {}, {}, {}});
+    sink.item({"i4000", {{"plot", "y"}}, {}, {}, {}});
+  });
+  const auto got = streamed(store, ColumnType::text);
+  EXPECT_EQ(std::accumulate(got.blocks.begin(), got.blocks.end(), 0), 5000);
+  EXPECT_EQ(*std::ranges::max_element(got.blocks), 2048);
+  EXPECT_EQ(got.catalog.texts.at(0).values[4000], "y");
+}
+
+TEST(CatalogStream, refuses_what_does_not_fit_together_before_anything_is_read) {
+  const auto refusal = [](const char* damage) -> std::string {
+    TempFolder folder;
+    Store store(folder.path() / "m.db");
+    import_rows(store, [](RowSink& sink) { fill(sink, 3); });
+    store.database().sql() << damage;
+    try {
+      store.read_catalog([](const IdMap&, const CatalogStream&) { ADD_FAILURE(); });
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::corrupt_data);
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_THAT(refusal("UPDATE cells SET item_row = 9 WHERE item_row = 3"), HasSubstr("names item 9 of 3"));
+  EXPECT_THAT(refusal("UPDATE cells SET item_row = 0 WHERE item_row = 3"), HasSubstr("names item 0 of 3"));
+  EXPECT_THAT(refusal("UPDATE cells SET field_row = 99 WHERE field_row = 1"), HasSubstr("names field 99 of"));
+  EXPECT_THAT(refusal("DELETE FROM fields WHERE row = 1"), HasSubstr("field 2 of 0"));
+  EXPECT_THAT(refusal("UPDATE fields SET type = 'smell' WHERE row = 1"), HasSubstr("unknown type 'smell'"));
 }
 
 TEST(CatalogStream, ends_with_what_its_sink_throws_and_may_be_read_again) {
@@ -135,7 +176,8 @@ TEST(CatalogStream, ends_with_what_its_sink_throws_and_may_be_read_again) {
   import_rows(store, [](RowSink& sink) { fill(sink, 3); });
   EXPECT_THROW(store.read_catalog([](const IdMap& items, const CatalogStream& columns) {
     EXPECT_EQ(items.size(), 3);
-    columns(ColumnType::text, [](const Catalog&, ItemId) { fail(ErrorCode::interrupted, "stop"); });
+    columns(ColumnType::text,
+            [](const Catalog&, ItemId, std::int32_t) { fail(ErrorCode::interrupted, "stop"); });
   }),
                Error);
   EXPECT_THAT(streamed(store, ColumnType::text).blocks, ElementsAre(3));

@@ -53,6 +53,18 @@ TEST(TextLsa, words_that_stand_together_make_one_topic) {
   EXPECT_THAT(vectors.present, ElementsAre(1, 1, 1, 0));
 }
 
+TEST(TextLsa, of_more_than_is_worked_on_at_once_gives_the_rows_of_every_item) {
+  const auto items = many_long_texts();
+  const auto extractor = make("text/lsa", {{"dim", "2"}});
+  QuietServices services(2);
+  const auto got = extractor->fit_transform(items.blocks_of(1500), services);
+  const auto want = extractor->transform(items.all(), services);
+  EXPECT_EQ(got.present, want.present);
+  EXPECT_EQ(got.notes, want.notes);
+  for (math::Index i = 0; i < 4000; ++i)
+    for (int c = 0; c < 2; ++c) ASSERT_NEAR(row(got, i)[c], row(want, i)[c], 1e-5) << i;
+}
+
 TEST(TextLsa, the_length_is_cut_to_the_rank) {
   const auto items = films();
   EXPECT_LE(fitted("text/lsa", items, {{"dim", "500"}})->dim(), 12);

@@ -33,7 +33,7 @@ WordTraining small() {
 
 WordVectors learn(const Items& items, const WordTraining& training) {
   QuietServices services(2);
-  return train_words(items.all(), {}, "en", training, services);
+  return train_words(items.blocks(), {}, "en", training, services);
 }
 
 std::vector<float> find(const WordVectors& vectors, std::string_view word) {
@@ -107,7 +107,8 @@ TEST(TrainWords, an_interrupt_stops_it_and_leaves_no_file) {
   const auto before = scratch_folders();
   QuietServices services(1);
   services.cancel().set();
-  EXPECT_THROW(train_words(topics().all(), {}, "en", small(), services), Error);
+  const auto items = topics();
+  EXPECT_THROW(train_words(items.blocks(), {}, "en", small(), services), Error);
   EXPECT_EQ(scratch_folders(), before);
 }
 

@@ -15,7 +15,7 @@ TEST(Vocabulary, weights_by_hand) {
   items.add({"red red shirt"}).add({"shirt"});
   Vocabulary vocabulary({});
   QuietServices services(1);
-  vocabulary.fit(items.all(), services);
+  vocabulary.fit(items.blocks(), services);
   EXPECT_THAT(vocabulary.terms(), ElementsAre("red", "shirt"));
   // idf: ln(3/2) + 1 for red, 1 for shirt; red occurs twice.
   const double red = 2 * (std::log(1.5) + 1), length = std::sqrt(red * red + 1);
@@ -30,8 +30,8 @@ TEST(Vocabulary, is_the_same_whatever_the_number_of_threads) {
     items.add({"word" + std::to_string(i % 37) + " item" + std::to_string(i % 11)});
   Vocabulary one({}), three({});
   QuietServices single(1), several(3);
-  one.fit(items.all(), single);
-  three.fit(items.all(), several);
+  one.fit(items.blocks(), single);
+  three.fit(items.blocks(), several);
   EXPECT_EQ(one.terms(), three.terms());
   EXPECT_EQ(std::get<math::Csr>(one.transform(items.all(), single).rows).values,
             std::get<math::Csr>(three.transform(items.all(), several).rows).values);
@@ -49,8 +49,8 @@ TEST(Vocabulary, fitting_and_transforming_in_one_go_gives_the_rows_of_two) {
   params.ngram_max = 2;
   Vocabulary one(params), two(params);
   QuietServices services(2);
-  const auto together = one.fit_transform(items.all(), services);
-  two.fit(items.all(), services);
+  const auto together = one.fit_transform(items.blocks(), services);
+  two.fit(items.blocks(), services);
   const auto apart = two.transform(items.all(), services);
   EXPECT_EQ(one.terms(), two.terms());
   EXPECT_EQ(together.present, apart.present);
@@ -68,7 +68,7 @@ TEST(Vocabulary, keeps_the_terms_that_occur_most_often_and_of_equals_the_first) 
   params.max_features = 2;
   Vocabulary vocabulary(params);
   QuietServices services(1);
-  vocabulary.fit(items.all(), services);
+  vocabulary.fit(items.blocks(), services);
   EXPECT_THAT(vocabulary.terms(), ElementsAre("aa", "bb"));
 }
 
@@ -80,7 +80,7 @@ TEST(Vocabulary, a_new_title_is_read_in_the_language_of_the_catalogue) {
   params.words.stemming = "auto";
   Vocabulary vocabulary(params);
   QuietServices services(1);
-  vocabulary.fit(german.all(), services);
+  vocabulary.fit(german.blocks(), services);
   Items title;
   title.add({"die Schuhen"});
   const auto rows = vocabulary.transform(title.all(), services);
@@ -90,14 +90,34 @@ TEST(Vocabulary, a_new_title_is_read_in_the_language_of_the_catalogue) {
   EXPECT_EQ(vocabulary.terms()[static_cast<std::size_t>(column[0])], "schuh");
 }
 
+TEST(Vocabulary, of_more_than_is_worked_on_at_once_gives_the_rows_of_every_item) {
+  const auto items = many_long_texts();
+  TextParams params;
+  params.max_features = 3000;  // 300 words in common, and what some items have of their own
+  Vocabulary together(params), apart(params);
+  QuietServices services(2);
+  const auto got = together.fit_transform(items.blocks_of(1500), services);
+  apart.fit(items.blocks(), services);
+  const auto want = apart.transform(items.all(), services);
+  const auto &rows = std::get<math::Csr>(got.rows), &others = std::get<math::Csr>(want.rows);
+  EXPECT_EQ(rows.rows, 4000);
+  EXPECT_EQ(rows.cols, 3000);
+  EXPECT_EQ(rows.indptr, others.indptr);
+  EXPECT_EQ(rows.indices, others.indices);
+  EXPECT_EQ(rows.values, others.values);
+  EXPECT_EQ(got.present, want.present);
+  EXPECT_EQ(got.notes, want.notes);
+  EXPECT_EQ(got.present[3900], 0);
+}
+
 TEST(Vocabulary, a_second_fit_replaces_the_first) {
   Items first, second;
   first.add({"red"});
   second.add({"blue"});
   Vocabulary vocabulary({});
   QuietServices services(1);
-  vocabulary.fit(first.all(), services);
-  vocabulary.fit(second.all(), services);
+  vocabulary.fit(first.blocks(), services);
+  vocabulary.fit(second.blocks(), services);
   EXPECT_THAT(vocabulary.terms(), ElementsAre("blue"));
 }
 

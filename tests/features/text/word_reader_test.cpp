@@ -132,11 +132,13 @@ TEST(HomeLanguage, is_that_of_most_items_whose_language_is_sure) {
       .add({"The book was good, and I have read it twice"})
       .add({"Amour"})
       .add({"\xff"});
-  EXPECT_EQ(home_language(items.all(), {}, services), "de");
-  EXPECT_EQ(home_language({}, {}, services), "en");
+  EXPECT_EQ(home_language(items.blocks(), {}, services), "de");
+  EXPECT_EQ(home_language(items.blocks_of(2), {}, services), "de");
+  const Items none;
+  EXPECT_EQ(home_language(none.blocks(), {}, services), "en");
   WordParams said;
   said.language = "fr";
-  EXPECT_EQ(home_language(items.all(), said, services), "fr");
+  EXPECT_EQ(home_language(items.blocks(), said, services), "fr");
 }
 
 }  // namespace
