@@ -20,3 +20,4 @@ run train --model graph_filter
 run recommend --user simulated-001 --k 3
 run similar --item piece-002 --by audio --k 5
 run similar --item piece-003 --why piece-019
+run explain --user simulated-001 --item piece-119 --top 3

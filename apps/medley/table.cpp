@@ -61,6 +61,18 @@ std::string share_text(double value) {
   return text;
 }
 
+std::string listed(const std::vector<std::string>& names, std::size_t width) {
+  std::string out;
+  std::size_t taken = 0;
+  for (; taken < names.size(); ++taken) {
+    const auto next = (taken > 0 ? ", " : "") + shortened(names[taken], width);
+    if (taken > 0 && width_of(out) + width_of(next) > width) break;
+    out += next;
+  }
+  if (taken < names.size()) out += fmt::format(", {} more", names.size() - taken);
+  return out;
+}
+
 std::string shortened(const std::string& text, std::size_t width) {
   std::string out;
   std::size_t points = 0;

@@ -27,6 +27,10 @@ class Table {
 /// ".0597" and "-.0012", as the field writes shares; other numbers keep their integer part. Four decimals.
 std::string share_text(double value);
 
+/// As many of `names` as fit into `width` code points, separated by commas, and how many more there are; the
+/// first one in any case.
+std::string listed(const std::vector<std::string>& names, std::size_t width);
+
 /// `text` cut to `width` code points, "…" at the end where something was cut; line breaks become spaces.
 std::string shortened(const std::string& text, std::size_t width);
 

@@ -1,7 +1,6 @@
 #include "medley/engine/alike.h"
 
 #include "medley/core/error.h"
-#include "medley/engine/weighted_features.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -65,22 +64,70 @@ std::vector<std::string> shared_columns(const data::FeatureTable& table, data::I
   return largest(std::move(both), kMaxShared);
 }
 
-/// The named columns of dense rows that carry kTelling of the cosine or more.
+/// Whether a row has next to nothing in a column, beside what it has in others.
+bool lacks(std::span<const float> row, std::size_t column) {
+  constexpr float kLittle = 0.1f;
+  const auto magnitude = [](float value) { return std::abs(value); };
+  const float most = magnitude(std::ranges::max(row, {}, magnitude));
+  return magnitude(row[column]) <= kLittle * most;
+}
+
+/// The named columns of dense rows that carry kTelling of the cosine or more. Those in which both are below
+/// the mean are "low", and no reason at all where both lack them: two films of 1995 are not alike in 2010.
 std::vector<std::string> telling_columns(const WeightedFeature& feature, data::ItemId a, data::ItemId b,
                                          double cosine) {
   const auto x = math::row_of(feature.unit.rows, a), y = math::row_of(feature.unit.rows, b);
+  const auto& rows = feature.table->dense();
   std::vector<std::pair<double, std::string>> telling;
   for (std::size_t c = 0; c < x.size() && cosine > 0.0; ++c) {
     const double product = static_cast<double>(x[c]) * static_cast<double>(y[c]);
-    if (product >= kTelling * cosine) telling.emplace_back(product, feature.table->columns[c]);
+    if (product < kTelling * cosine) continue;
+    const bool low = x[c] < 0.0f && !feature.unit.centering.mean.empty();
+    if (low && lacks(rows.row(a), c) && lacks(rows.row(b), c)) continue;
+    telling.emplace_back(product, (low ? "low " : "") + feature.table->columns[c]);
   }
   return largest(std::move(telling), kMaxShared);
 }
 
-/// One part for both items, whatever they hold it in; of a place in one of them with that one's id.
-std::string name_of(const features::RowPart& part, const std::string& item) {
-  return part.is_place ? fmt::format("{} of {}", part.name, item) : part.name;
-}
+/// What the parts of the rows of two items add to their cosine, those of one name together.
+class PartSums {
+ public:
+  /// `second`: of the reading from the other item.
+  void add(const features::RowPart& part, double value, const std::string& item, bool second) {
+    // A place in one item is another thing than the place of that name in the other.
+    auto& sum = sums_[{part.name, part.is_place ? item : ""}];
+    sum.value += value;
+    sum.item = item;
+    sum.is_place = part.is_place;
+    (second ? sum.in_second : sum.in_first) = true;
+  }
+
+  /// Those that say anything, those that only one item has after the others and named with it. Places, which
+  /// no two items have, are named so, too.
+  std::vector<std::string> telling(double least_of_column, const std::set<std::string>& columns) const {
+    std::vector<std::pair<double, std::string>> first, last;
+    for (const auto& [key, sum] : sums_) {
+      const auto& name = key.first;
+      if (sum.value <= 0.0 || (columns.contains(name) && sum.value < least_of_column)) continue;
+      const bool in_both = sum.in_first && sum.in_second && !sum.is_place;
+      (in_both || sum.is_place ? first : last)
+          .emplace_back(sum.value, in_both ? name : fmt::format("{} of {}", name, sum.item));
+    }
+    auto out = largest(std::move(first), kMaxShared);
+    for (auto& name : largest(std::move(last), kMaxShared - out.size())) out.push_back(std::move(name));
+    return out;
+  }
+
+ private:
+  struct Sum {
+    double value = 0.0;
+    std::string item;
+    bool is_place = false;
+    bool in_first = false;
+    bool in_second = false;
+  };
+  std::map<std::pair<std::string, std::string>, Sum> sums_;
+};
 
 /// The parts of both rows that add to the cosine; none where a row is not taken apart, or its parts are of
 /// other material than it was made from and do not add up. With the rows x of a and b the cosine is
@@ -91,25 +138,20 @@ std::vector<std::string> telling_parts(const WeightedFeature& feature, const Pai
   constexpr double kTolerance = 1e-3;
   const auto& table = *feature.table;
   const std::set<std::string> columns(table.columns.begin(), table.columns.end());
-  std::map<std::string, double> sums;
-  const auto add = [&](const Pair& reading) {
+  PartSums sums;
+  const auto add = [&](const Pair& reading, bool second) {
     const auto direction = math::row_of(feature.unit.rows, reading.b);
     const double scale = feature.unit.rows.scale[static_cast<std::size_t>(reading.a)];
     const auto parts = row_parts(table.name, reading.a, feature.unit.centering.mean, direction);
     double total = 0.0;
     for (const auto& part : parts) {
       total += scale * part.value;
-      sums[name_of(part, reading.names.id(reading.a))] += scale * part.value / 2;
+      sums.add(part, scale * part.value / 2, reading.names.id(reading.a), second);
     }
     return !parts.empty() && std::abs(total - cosine) <= kTolerance;
   };
-  if (!add(pair) || !add({pair.b, pair.a, pair.names})) return {};
-  std::vector<std::pair<double, std::string>> telling;
-  for (const auto& [name, sum] : sums) {
-    const double least = columns.contains(name) ? kTelling * cosine : 0.0;
-    if (sum > 0.0 && sum >= least) telling.emplace_back(sum, name);
-  }
-  return largest(std::move(telling), kMaxShared);
+  if (!add(pair, false) || !add({pair.b, pair.a, pair.names}, true)) return {};
+  return sums.telling(kTelling * cosine, columns);
 }
 
 std::vector<std::string> binding(const WeightedFeature& feature, const Pair& pair, double cosine,
@@ -143,26 +185,34 @@ std::string sentence_of(const AlikeAnswer& answer) {
 
 }  // namespace
 
+std::vector<AlikePart> alike_parts(const data::IdMap& items, const std::vector<WeightedFeature>& features,
+                                   data::ItemId a, data::ItemId b, const RowParts& row_parts) {
+  const auto shared = [&](const WeightedFeature& feature) { return feature.has(a) && feature.has(b); };
+  double weights = 0.0;
+  for (const auto& feature : features)
+    if (shared(feature)) weights += feature.weight;
+  std::vector<AlikePart> out;
+  for (const auto& feature : features) {
+    if (!shared(feature)) continue;
+    const double weight = feature.weight / weights;
+    const double cosine = math::inner_product(feature.unit.rows, a, b);
+    out.push_back({feature.table->name, feature.table->modality, weight, cosine, weight * cosine,
+                   binding(feature, {a, b, items}, cosine, row_parts)});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& x, const auto& y) { return x.value > y.value; });
+  return out;
+}
+
 AlikeAnswer alike(const data::Dataset& dataset, const Tables& tables, const data::Interactions& log,
                   const AlikeRequest& request, const RowParts& row_parts) {
   const auto a = row_of(dataset, request.a);
   const auto b = row_of(dataset, request.b);
-  auto features = weighted_features(tables, request.by, request.weights);
-  std::erase_if(features, [&](const auto& feature) { return !feature.has(a) || !feature.has(b); });
-  require(!features.empty(), "items '{}' and '{}' share none of the features asked for", request.a,
-          request.b);
-  double weights = 0.0;
-  for (const auto& feature : features) weights += feature.weight;
   AlikeAnswer out;
-  for (const auto& feature : features) {
-    const double weight = feature.weight / weights;
-    const double cosine = math::inner_product(feature.unit.rows, a, b);
-    out.parts.push_back({feature.table->name, feature.table->modality, weight, cosine, weight * cosine,
-                         binding(feature, {a, b, dataset.items}, cosine, row_parts)});
-    out.score += weight * cosine;
-  }
-  std::stable_sort(out.parts.begin(), out.parts.end(),
-                   [](const auto& x, const auto& y) { return x.value > y.value; });
+  out.parts =
+      alike_parts(dataset.items, weighted_features(tables, request.by, request.weights), a, b, row_parts);
+  require(!out.parts.empty(), "items '{}' and '{}' share none of the features asked for", request.a,
+          request.b);
+  for (const auto& part : out.parts) out.score += part.value;
   out.users_of_a = std::ssize(log.users_of(a));
   out.users_of_b = std::ssize(log.users_of(b));
   out.users_in_common = in_common(log.users_of(a), log.users_of(b));

@@ -3,6 +3,7 @@
 #include "medley/data/dataset.h"
 #include "medley/data/interactions.h"
 #include "medley/engine/content.h"
+#include "medley/engine/weighted_features.h"
 #include "medley/features/extractor.h"
 
 #include <cstdint>
@@ -28,9 +29,10 @@ struct AlikePart {
   double weight = 0.0;  ///< of the weights of the features that both have, which sum to 1
   double cosine = 0.0;  ///< of the centred vectors
   double value = 0.0;   ///< weight * cosine
-  /// What binds them, the most first: words or categories that both have; of rows that are sums over words or
-  /// frames, those with the largest parts of the cosine; of other dense rows with named columns, those with a
-  /// twentieth of it or more.
+  /// What binds them, the most first: categories or words that both have; of rows that are sums over words or
+  /// frames, those of both with the largest parts of the cosine, then those of one ("ship of b"); of other
+  /// dense rows with named columns, those with a twentieth of it or more ("low" where both are below the
+  /// mean).
   std::vector<std::string> shared;
 };
 
@@ -47,6 +49,10 @@ struct AlikeAnswer {
 using RowParts = std::function<std::vector<features::RowPart>(const std::string& feature, data::ItemId item,
                                                               std::span<const float> origin,
                                                               std::span<const float> direction)>;
+
+/// What of their content binds two items: a part for each of the features that both have, largest first.
+std::vector<AlikePart> alike_parts(const data::IdMap& items, const std::vector<WeightedFeature>& features,
+                                   data::ItemId a, data::ItemId b, const RowParts& row_parts = {});
 
 /// Why two items are alike. `log` is on the items of `dataset`. Throws what `similar` throws, and
 /// `invalid_argument` for two items that share no feature.

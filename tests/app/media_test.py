@@ -170,6 +170,11 @@ class Media(ProgramTest):
         self.assertIn(f"alike in clip ({', '.join(shared[:3])})", said["sentence"])
         self.assertIn(shared[0], self.medley(*why, at=work).stdout)
 
+        self.medley("train", "--model", "content", at=work)
+        bond, = self.answer("explain", "--history", "b", "--item", "a", at=work)["alike"]
+        self.assertEqual(bond["id"], "b")
+        self.assertEqual(bond["parts"][0]["shared"], shared)
+
         (work / "clips" / "b.mp4").unlink()
         gone = self.medley(*why, at=work)
         self.assertNotIn("frame at", gone.stdout)

@@ -46,7 +46,38 @@ class Words(ProgramTest):
         parts = self.answer("similar", "--item", "0", "--why", "2", at=self.work)["parts"]
         self.assertEqual([part["feature"] for part in parts], ["words"])
         self.assertTrue(parts[0]["shared"])
-        self.assertLessEqual(set(parts[0]["shared"]), set(SEA))
+        self.assertLessEqual({word.split(" of ")[0] for word in parts[0]["shared"]}, set(SEA))
+        self.assertIn(parts[0]["shared"][0], SEA, "a word of both goes first")
+
+    def test_explain_names_the_words_that_bind_an_item_to_the_history(self):
+        self.configure('[features.words]\nextractor = "text/words"\ndim = 8\nepochs = 40\n[features.topics]\nextractor = "text/lsa"\ndim = 4\n')
+        self.medley("extract", at=self.work)
+        self.medley("train", "--model", "content(weights=1+1)", at=self.work)
+        asked = ("explain", "--history", "2,1,12", "--item", "0")
+        alike = self.answer(*asked, at=self.work)["alike"]
+        self.assertEqual(len(alike), 2)
+        for bond in alike:
+            self.assertIn(bond["id"], ("2", "12"))  # of the sea, as item 0
+            for part in bond["parts"]:
+                self.assertGreater(part["cosine"], 0)
+                self.assertTrue(part["shared"])
+                self.assertLessEqual({word.split(" of ")[0] for word in part["shared"]}, set(SEA))
+        self.assertEqual({part["feature"] for bond in alike for part in bond["parts"]}, {"words", "topics"})
+        self.assertIn("what binds the two", self.medley(*asked, at=self.work).stdout)
+        self.assertEqual(len(self.answer(*asked, "--alike", "1", at=self.work)["alike"]), 1)
+        self.assertEqual(self.answer(*asked, "--alike", "0", at=self.work)["alike"], [])
+        self.assertNotIn("alike in content", self.medley(*asked, "--alike", "0", at=self.work).stdout)
+        state = self.work / "features" / "topics.state"
+        whole = state.read_bytes()
+        state.write_bytes(whole[:100])
+        broken = self.medley(*asked, at=self.work)
+        self.assertIn("what binds the items is left out: './features/topics.state'", broken.stderr)
+        self.assertIn("by history", broken.stdout)
+        self.assertNotIn("alike in content", broken.stdout)
+        state.write_bytes(whole)
+        self.medley("train", "--model", "ease", at=self.work)
+        self.assertEqual(self.answer(*asked, at=self.work)["alike"], [], "a model without content")
+        self.medley(*asked, "--alike", "-1", code=USAGE, at=self.work)
 
     def test_numbers_of_words_are_the_input_of_networks_and_of_nothing_else(self):
         said = self.answer("extract", at=self.work)["features"]

@@ -69,7 +69,7 @@ TEST(Alike, names_the_words_and_categories_that_both_have) {
   QuietServices quiet(1);
   const auto dataset = shop.dataset();
   const auto workspace = shop.workspace();
-  engine::extract(workspace, dataset, engine::builtin_plugins(), quiet);
+  engine::extract(workspace, engine::builtin_plugins(), quiet);
   const auto tables = engine::load_tables(workspace, dataset, quiet);
   const auto answer = engine::alike(dataset, tables, engine::all_interactions(workspace, dataset),
                                     {.a = "p000", .b = "p002"});
@@ -112,7 +112,23 @@ TEST(Alike, of_rows_that_are_sums_over_words_names_the_words) {
     return out;
   };
   const auto answer = engine::alike(world.dataset, world.tables, dataset_log, {.a = "x", .b = "y"}, parts);
-  EXPECT_THAT(answer.parts.front().shared, ::testing::UnorderedElementsAre("boat", "sail"));
+  EXPECT_THAT(answer.parts.front().shared, ::testing::UnorderedElementsAre("boat of x", "sail of y"));
+}
+
+TEST(Alike, words_of_both_go_before_those_of_one) {
+  World world;
+  for (const auto* id : {"x", "y", "z"}) world.dataset.items.add(id);
+  world.tables = {dense_table("vectors", "text", {{2, 1}, {3, 0}, {-5, -1}})};
+  const auto log = data::build_interactions(world.dataset.log, 0, 3);
+  // x = sea (1, 0) + boat (1, 1); y = sea (1, 0) + sail (2, 0).
+  const auto parts = [](const std::string&, data::ItemId item, std::span<const float>,
+                        std::span<const float> direction) {
+    const double across = direction[0], up = direction[1];
+    if (item == 0) return std::vector<features::RowPart>{{"boat", across + up}, {"sea", across}};
+    return std::vector<features::RowPart>{{"sail", 2 * across}, {"sea", across}};
+  };
+  const auto answer = engine::alike(world.dataset, world.tables, log, {.a = "x", .b = "y"}, parts);
+  EXPECT_THAT(answer.parts.front().shared, ElementsAre("sea", "sail of y", "boat of x"));
 }
 
 /// Three items of two columns with names; the mean of each column is 0.

@@ -12,7 +12,6 @@
 #include "apps/medley/registry.h"
 #include "apps/medley/table.h"
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 namespace medley::app {
@@ -58,8 +57,7 @@ std::string to_text(const engine::AlikeAnswer& answer) {
               {Table::Align::left, Table::Align::right, Table::Align::right, Table::Align::right});
   for (const auto& part : answer.parts) {
     table.add({part.feature, fmt::format("{:+.5f}", part.cosine), fmt::format("{:.3f}", part.weight),
-               fmt::format("{:+.5f}", part.value),
-               shortened(fmt::format("{}", fmt::join(part.shared, ", ")), 60)});
+               fmt::format("{:+.5f}", part.value), listed(part.shared, 60)});
   }
   table.add({"sum", "", "", fmt::format("{:+.5f}", answer.score), ""});
   return table.text() + fmt::format("\nusers: {} and {}, {} in common\n{}\n", answer.users_of_a,
