@@ -6,8 +6,10 @@
 BUILD holds `medley` and `bench_network`. Pictures are the posters of $MEDLEY_DATA/movies, texts its plots (else both are those of
 samples/shop), networks those of tools/models. The peer decodes on one thread (Pillow; texts: tokenizers, sorted by length) while
 OpenVINO's Python runs the network. Both have two threads in the network and f32, take turns, and are held to equal rows first.
-Printed are medians; seconds are those of Medley's whole process (its start, loading and compiling the network, writing the rows), and of
-the peer's from reading the network on: its imports are not counted. The network alone is measured beside OpenVINO's benchmark_app.
+Printed are medians, ratios those of the rounds, since a shared machine is faster now and slower then. Seconds are those of Medley's whole
+process (its start, loading and compiling the network, writing the rows), and of the peer's from reading the network on: its imports are
+not counted, so that the comparison with it leaves out what the start of the program takes. The network alone, and OpenVINO's
+benchmark_app, have their turn in each round.
 """
 import argparse
 import csv
@@ -92,17 +94,36 @@ def held_equal(what, ours, theirs, bound=1e-3):
     return apart
 
 
-def compare(what, side, peer, runs, count):
-    apart = held_equal(what, side.rows(), peer())
-    ours, theirs = [], []
-    for _ in range(runs):
-        ours.append(side.seconds())
-        begun = time.perf_counter()
-        peer()
-        theirs.append(time.perf_counter() - begun)
-    ours, theirs = count / statistics.median(ours), count / statistics.median(theirs)
-    print(f"{what:<40} medley {ours:7.1f} a second  Python {theirs:7.1f} a second  {ours / theirs:5.2f}x  (rows {apart:.0e} apart)")
-    return ours
+def seconds_of(call):
+    begun = time.perf_counter()
+    call()
+    return time.perf_counter() - begun
+
+
+class Rounds:
+    """What was measured in turns: {name: one figure a round}."""
+
+    def __init__(self, runs, **calls):
+        self.of = {name: [] for name in calls}
+        for _ in range(runs):
+            for name, call in calls.items():
+                self.of[name].append(call())
+
+    def median(self, name):
+        return statistics.median(self.of[name])
+
+    def ratio(self, upper, lower, less=0.0):
+        """The median over the rounds of upper / (lower - less)."""
+        return statistics.median(up / (down - less) for up, down in zip(self.of[upper], self.of[lower]))
+
+
+def print_comparison(what, rounds, count, start, apart):
+    print(f"{what:<40} medley {count / rounds.median('ours'):7.1f} a second  Python {count / rounds.median('peer'):7.1f} a second"
+          f"  {rounds.ratio('peer', 'ours', start):5.2f}x  (rows {apart:.0e} apart; {rounds.ratio('peer', 'ours'):.2f}x with the {start:.2f} s that our program takes to start)")
+
+
+def start_of(build, runs):
+    return statistics.median(seconds_of(lambda: printed_by([build / "medley", "--version"])) for _ in range(runs))
 
 
 def printed_by(call):
@@ -129,19 +150,20 @@ def pictures(build, models, data, runs, count):
 
     side.seconds()
     print(f"{len(paths)} pictures of {folder.parent.name}/{folder.name}")
-    total = compare("EfficientNet-Lite0, batch 32, from files", side, peer, runs, len(paths))
-    peak = side.peak()
-    own, theirs = [], []
-    for _ in range(runs):
-        call = [build / "bench_network", models / "efficientnet-lite0.onnx", "features", THREADS]
-        own.append(float(printed_by(call)))
-        theirs.append(openvino_figure(models / "efficientnet-lite0.onnx"))
-    own, theirs = statistics.median(own), statistics.median(theirs)
-    print(f"{'the network alone, batch 32':<40} medley {own:7.1f} a second  OpenVINO's benchmark_app {theirs:7.1f} a second  {own / theirs:5.2f}x")
-    start = statistics.median(few.seconds() for _ in range(runs))
-    running = (len(paths) - BATCH) / (len(paths) / total - start)
-    print(f"{'':<40} from files we reach {total / own:.2f} of the network alone, and {running / own:.2f} after the first batch, which is there in {start:.2f} s")
-    print(f"{'':<40} peak memory {peak:.0f} MB, of Python {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    apart = held_equal("pictures", side.rows(), peer())
+    alone = [build / "bench_network", models / "efficientnet-lite0.onnx", "features", THREADS]
+    rounds = Rounds(runs, before=lambda: 1 / float(printed_by(alone)), ours=side.seconds, after=lambda: 1 / float(printed_by(alone)),
+                    openvino=lambda: 1 / openvino_figure(models / "efficientnet-lite0.onnx"), peer=lambda: seconds_of(peer), few=few.seconds)
+    # Seconds a picture of the network alone, on both sides of each run from files.
+    rounds.of["alone"] = [(before + after) / 2 for before, after in zip(rounds.of["before"], rounds.of["after"])]
+    print_comparison("EfficientNet-Lite0, batch 32, from files", rounds, len(paths), start_of(build, runs), apart)
+    print(f"{'the network alone, batch 32':<40} medley {1 / rounds.median('alone'):7.1f} a second  OpenVINO's benchmark_app"
+          f" {1 / rounds.median('openvino'):7.1f} a second  {rounds.ratio('openvino', 'after'):5.2f}x")
+    first = rounds.median("few")
+    rounds.of["running"] = [(seconds - first) / (len(paths) - BATCH) for seconds in rounds.of["ours"]]
+    rounds.of["whole"] = [seconds / len(paths) for seconds in rounds.of["ours"]]
+    print(f"{'':<40} from files we reach {rounds.ratio('alone', 'whole'):.2f} of the network alone, and {rounds.ratio('alone', 'running'):.2f} after the first batch, which is there in {first:.2f} s")
+    print(f"{'':<40} peak memory {side.peak():.0f} MB, of Python {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 def texts(build, models, data, runs, count):
@@ -172,7 +194,9 @@ def texts(build, models, data, runs, count):
 
     side.seconds()
     print(f"{len(found)} texts of {source.parent.name}/{source.name}")
-    compare("MiniLM, lengths bucketed, from the store", side, peer, runs, len(found))
+    apart = held_equal("texts", side.rows(), peer())
+    rounds = Rounds(runs, ours=side.seconds, peer=lambda: seconds_of(peer))
+    print_comparison("MiniLM, lengths bucketed, from the store", rounds, len(found), start_of(build, runs), apart)
 
 
 def main():
