@@ -1,6 +1,7 @@
 #include "medley/media/av/track_reader.h"
 
 #include "medley/media/av/cut_file.h"
+#include "medley/media/av/owned.h"
 
 #include <fmt/format.h>
 
@@ -9,12 +10,6 @@
 #include <cstring>
 #include <string>
 #include <vector>
-
-extern "C" {
-#include <libavcodec/avcodec.h>
-#include <libavformat/avformat.h>
-#include <libavutil/log.h>
-}
 
 namespace medley::media {
 namespace {
@@ -27,20 +22,6 @@ constexpr const char* kFormats =
     "amr,ape,wv,tta";
 
 constexpr auto kMaxWork = std::chrono::seconds(120);
-
-struct Freed {
-  void operator()(AVFormatContext* it) const { avformat_close_input(&it); }
-  void operator()(AVCodecContext* it) const { avcodec_free_context(&it); }
-  void operator()(AVFrame* it) const { av_frame_free(&it); }
-  void operator()(AVPacket* it) const { av_packet_free(&it); }
-  void operator()(AVIOContext* it) const {
-    av_freep(static_cast<void*>(&it->buffer));
-    avio_context_free(&it);
-  }
-};
-
-template <class Type>
-using Owned = std::unique_ptr<Type, Freed>;
 
 /// Where reading is in the bytes of a file.
 struct Source {
@@ -77,23 +58,15 @@ std::string error_text(int code) {
   return text;
 }
 
-void be_quiet() {
-  static const bool done = [] {
-    av_log_set_level(AV_LOG_QUIET);
-    return true;
-  }();
-  static_cast<void>(done);
-}
-
 }  // namespace
 
 struct TrackReader::State {
   Source source;
-  Owned<AVIOContext> io;
-  Owned<AVFormatContext> format;
-  Owned<AVCodecContext> codec;
-  Owned<AVFrame> frame{av_frame_alloc()};
-  Owned<AVPacket> packet{av_packet_alloc()};
+  AvOwned<AVIOContext> io;
+  AvOwned<AVFormatContext> format;
+  AvOwned<AVCodecContext> codec;
+  AvOwned<AVFrame> frame{av_frame_alloc()};
+  AvOwned<AVPacket> packet{av_packet_alloc()};
   int stream = -1;
   bool flushed = false;
   std::int64_t packets = 0;
@@ -193,7 +166,7 @@ void TrackReader::State::feed() {
 
 TrackReader::TrackReader(std::span<const std::byte> bytes, Track track, std::int64_t max_pixels)
     : state_(std::make_unique<State>()) {
-  be_quiet();
+  quiet_ffmpeg();
   state_->source.bytes = bytes;
   if (bytes.empty()) {
     state_->fault = "an empty file";

@@ -1,11 +1,13 @@
 #include "medley/media/image/decode.h"
 
+#include "medley/media/image/bmp.h"
 #include "medley/media/image/exif.h"
 #include "medley/media/image/header.h"
 #include "medley/media/image/jpeg.h"
 #include "medley/media/image/limit.h"
-#include "medley/media/image/opencv.h"
 #include "medley/media/image/png.h"
+#include "medley/media/image/tiff.h"
+#include "medley/media/image/webp.h"
 
 #include <new>
 
@@ -28,24 +30,23 @@ Decoded decode_jpeg_upright(Bytes bytes, std::int64_t max_pixels, int min_side) 
   return decoded;
 }
 
-Decoded decode_other(Bytes bytes, ImageFormat format, std::int64_t max_pixels) {
-  const ImageHeader header = format == ImageFormat::webp  ? webp_header(bytes)
-                             : format == ImageFormat::bmp ? bmp_header(bytes)
-                                                          : tiff_header(bytes);
+/// The formats whose decoders take memory for the whole picture at once: their headers are read first.
+Decoded decode_checked(Bytes bytes, const ImageHeader& header, std::int64_t max_pixels,
+                       Decoded (*decode)(Bytes, const ImageHeader&)) {
   if (auto why = refusal(header, max_pixels); !why.empty()) return why;
-  return decode_by_opencv(bytes, format, header);
+  return decode(bytes, header);
 }
 
 }  // namespace
 
 Decoded decode_image(std::span<const std::byte> bytes, const DecodeLimits& limits, int min_side) try {
   if (bytes.empty()) return std::string("0 bytes");
-  switch (const ImageFormat format = image_format(bytes)) {
+  switch (image_format(bytes)) {
     case ImageFormat::jpeg: return decode_jpeg_upright(bytes, limits.max_pixels, min_side);
     case ImageFormat::png: return decode_png(bytes, limits.max_pixels);
-    case ImageFormat::webp:
-    case ImageFormat::bmp:
-    case ImageFormat::tiff: return decode_other(bytes, format, limits.max_pixels);
+    case ImageFormat::webp: return decode_checked(bytes, webp_header(bytes), limits.max_pixels, decode_webp);
+    case ImageFormat::bmp: return decode_checked(bytes, bmp_header(bytes), limits.max_pixels, decode_bmp);
+    case ImageFormat::tiff: return decode_checked(bytes, tiff_header(bytes), limits.max_pixels, decode_tiff);
     case ImageFormat::gif: return std::string("GIF is not supported");
     case ImageFormat::heif: return std::string("HEIF and AVIF are not supported");
     case ImageFormat::unknown: break;

@@ -93,8 +93,7 @@ int webp_orientation(const ByteReader& in) {
 ImageHeader webp_header(Bytes bytes) {
   const ByteReader in(bytes);
   ImageHeader header;
-  constexpr std::size_t kSmallest = 32;  // what OpenCV asks for, with a line on stderr
-  if (!in.has(0, kSmallest) || !in.has(8, in.u32(4))) {
+  if (!in.has(8, in.u32(4))) {
     header.problem = "WebP cut short";
   } else if (in.is(12, "VP8X")) {
     header.width = in.u24(24) + 1;
@@ -150,8 +149,7 @@ constexpr std::uint32_t kWidth = 256, kHeight = 257, kBits = 258, kStripStarts =
                         kExtra = 338, kSampleFormat = 339;
 }  // namespace tag
 
-/// Whether all stored strips or tiles lie inside the file. libtiff would find out too, but OpenCV 4.6 answers
-/// that with a line on stderr.
+/// Whether all stored strips or tiles lie inside the file, which libtiff would find only on the way.
 bool parts_lie_inside(Bytes bytes, std::uint32_t starts_tag, std::uint32_t sizes_tag) {
   const auto starts = tiff_values(bytes, starts_tag), sizes = tiff_values(bytes, sizes_tag);
   if (starts.empty() || starts.size() != sizes.size()) return false;
@@ -180,7 +178,7 @@ std::string tiff_problem(Bytes bytes, const ImageHeader& header) {
   const auto bits = tiff_values(bytes, tag::kBits);
   for (const std::uint32_t each : bits) {
     if (each > 16) return fmt::format("TIFF with {} bits a sample is not supported", each);
-    // OpenCV gives these as stored, premultiplied or not, without saying which.
+    // libtiff's RGBA interface passes over the alpha of 16-bit grey.
     if (each > 8 && !tiff_values(bytes, tag::kExtra).empty())
       return "TIFF with 16-bit alpha is not supported";
   }

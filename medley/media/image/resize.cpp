@@ -1,8 +1,9 @@
 #include "medley/media/image/resize.h"
 
 #include "medley/core/error.h"
-#include "medley/media/image/opencv.h"
 
+#include <opencv2/core.hpp>
+#include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -10,6 +11,18 @@
 namespace medley::media {
 
 namespace {
+
+/// Sets what OpenCV keeps for the whole process, once: one thread (ours are the threads, and sums stay in one
+/// order) and no messages on stderr.
+void set_up_opencv() {
+  static const bool done = [] {
+    cv::setNumThreads(1);
+    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+    cv::redirectError([](int, const char*, const char*, const char*, int, void*) { return 0; });
+    return true;
+  }();
+  static_cast<void>(done);
+}
 
 /// A view; OpenCV only reads through it.
 cv::Mat view(const Image& image) {

@@ -1,18 +1,16 @@
 #include "medley/media/video/frames.h"
 
+#include "medley/media/av/rgb_converter.h"
 #include "medley/media/av/track_reader.h"
 #include "medley/media/image/exif.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
-#include <memory>
 
 extern "C" {
 #include <libavformat/avformat.h>
 #include <libavutil/display.h>
 #include <libavutil/frame.h>
-#include <libswscale/swscale.h>
 }
 
 namespace medley::media {
@@ -29,61 +27,6 @@ int orientation_of(const AVStream& stream) {
   constexpr std::array kByTurns{1, 6, 3, 8};
   return kByTurns[static_cast<std::size_t>(turns)];
 }
-
-/// Converts frames to RGB at one size.
-class Converter {
- public:
-  explicit Converter(int longer_side) : longer_side_(longer_side) {}
-
-  /// False: this frame cannot be converted.
-  bool convert(const AVFrame& frame, Image& out) {
-    const int longer = std::max(frame.width, frame.height);
-    const double scale =
-        longer_side_ > 0 && longer > longer_side_ ? static_cast<double>(longer_side_) / longer : 1.0;
-    const auto side = [&](int pixels) { return std::max(1, static_cast<int>(std::lround(pixels * scale))); };
-    out.width = side(frame.width);
-    out.height = side(frame.height);
-    auto* kept = sws_.release();
-    sws_.reset(sws_getCachedContext(kept, frame.width, frame.height, static_cast<AVPixelFormat>(frame.format),
-                                    out.width, out.height, AV_PIX_FMT_RGB24, SWS_AREA | SWS_ACCURATE_RND,
-                                    nullptr, nullptr, nullptr));
-    if (!sws_) return false;
-    use_matrix_of(frame);
-    // swscale writes whole vectors: rows are padded, and copied out.
-    const auto row_bytes = std::size_t{3} * static_cast<std::size_t>(out.width);
-    const auto stride = (row_bytes + 63) / 64 * 64;
-    padded_.resize(stride * static_cast<std::size_t>(out.height) + 64);
-    std::array<std::uint8_t*, 4> to{padded_.data()};
-    const std::array<int, 4> strides{static_cast<int>(stride)};
-    if (sws_scale(sws_.get(), frame.data, frame.linesize, 0, frame.height, to.data(), strides.data()) <= 0)
-      return false;
-    out.rgb.resize(row_bytes * static_cast<std::size_t>(out.height));
-    for (std::size_t y = 0; y < static_cast<std::size_t>(out.height); ++y)
-      std::copy_n(padded_.data() + y * stride, row_bytes, out.rgb.data() + y * row_bytes);
-    return true;
-  }
-
- private:
-  struct Freed {
-    void operator()(SwsContext* it) const { sws_freeContext(it); }
-  };
-
-  /// swscale takes all frames for BT.601; those of HD clips say that they are BT.709.
-  void use_matrix_of(const AVFrame& frame) {
-    if (frame.colorspace != AVCOL_SPC_BT709) return;
-    int *inverse = nullptr, *table = nullptr;
-    int from_full = 0, to_full = 0, brightness = 0, contrast = 0, saturation = 0;
-    if (sws_getColorspaceDetails(sws_.get(), &inverse, &from_full, &table, &to_full, &brightness, &contrast,
-                                 &saturation) < 0)
-      return;
-    sws_setColorspaceDetails(sws_.get(), sws_getCoefficients(SWS_CS_ITU709), from_full, table, to_full,
-                             brightness, contrast, saturation);
-  }
-
-  int longer_side_;
-  std::unique_ptr<SwsContext, Freed> sws_;
-  std::vector<std::uint8_t> padded_;
-};
 
 /// Seconds of each frame since the first one: its time stamp where that goes on, else a frame's length after
 /// the last.
@@ -125,7 +68,7 @@ std::string walk_video(std::span<const std::byte> bytes, const VideoLimits& limi
   if (!reader.fault().empty()) return reader.fault();
   const int orientation = orientation_of(reader.stream());
   Clock clock(reader.stream());
-  Converter converter(walk.longer_side);
+  RgbConverter converter(walk.longer_side);
   Image image;
   double read = 0.0;
   std::int64_t number = 0;
