@@ -3,6 +3,7 @@
 #include "medley/core/params.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace medley::engine {
@@ -37,7 +38,7 @@ std::vector<Candidate> candidates_for(data::ItemId item, const ExplainAnswer& an
 
 /// Whether a part claims a likeness that nothing shows: two items without a common category have a cosine
 /// too.
-bool is_empty(const AlikePart& part, const Features& features) {
+bool says_nothing(const AlikePart& part, const Features& features) {
   if (part.cosine <= 0.0) return true;
   const auto feature =
       std::ranges::find(features, part.feature, [](const WeightedFeature& one) { return one.table->name; });
@@ -71,7 +72,7 @@ std::vector<Bond> bonds_of(const ExplainAnswer& answer, const data::Dataset& dat
   for (const auto& candidate : candidates_for(*row, answer, dataset.items, features)) {
     if (out.size() >= most) break;
     auto parts = alike_parts(dataset.items, features, *row, candidate.item, row_parts);
-    std::erase_if(parts, [&](const AlikePart& part) { return is_empty(part, features); });
+    std::erase_if(parts, [&](const AlikePart& part) { return says_nothing(part, features); });
     if (!parts.empty()) out.push_back({dataset.items.id(candidate.item), std::move(parts)});
   }
   return out;

@@ -44,6 +44,9 @@ class TakesRowsApart {
                                      std::span<const float> direction, const Services& services) const = 0;
 };
 
+/// Throws where an origin or a direction has another length than rows of `dim` numbers.
+void require_lengths(std::span<const float> origin, std::span<const float> direction, int dim);
+
 /// Turns the material of items into vectors of one length. `per_item` extractors look at one item at a time;
 /// `fitted` ones learn from the catalogue first and keep a state, so that a new item is transformed by it.
 class Extractor {

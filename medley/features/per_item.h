@@ -47,10 +47,7 @@ class PartsOf<Self, Descriptor> : public TakesRowsApart {
   std::vector<RowPart> parts(const Item& item, std::span<const float> origin,
                              std::span<const float> direction, const Services& services) const final {
     const Descriptor& descriptor = static_cast<const Self&>(*this).descriptor_;
-    const auto width = static_cast<std::size_t>(descriptor.dim());
-    require(origin.size() == width && direction.size() == width,
-            "an origin of {} and a direction of {} numbers, and rows have {}", origin.size(),
-            direction.size(), width);
+    require_lengths(origin, direction, descriptor.dim());
     return descriptor.parts(item, origin, direction, services);
   }
 };

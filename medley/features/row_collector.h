@@ -9,7 +9,7 @@
 namespace medley::features {
 
 /// Puts the rows of an extractor's blocks below each other. Memory beside the table: a block, and for sparse
-/// rows what a `Spool` holds.
+/// rows what a `RowSpool` holds.
 class RowCollector {
  public:
   /// `items`: rows in all.

@@ -114,6 +114,18 @@ Matrix gaussian(Index rows, Index cols, std::uint64_t seed) {
   return out;
 }
 
+// How many components are wanted of a [rows x cols] matrix, and how many are followed on the way.
+struct Widths {
+  Index wanted;
+  Index width;
+};
+
+Widths widths_of(Index rows, Index cols, const SvdOptions& options) {
+  const Index shorter = std::min(rows, cols);
+  const Index wanted = std::min(Index{options.rank}, shorter);
+  return {wanted, std::min(wanted + options.oversampling, shorter)};
+}
+
 // How many of the falling values are kept of at most `wanted`.
 Index rank_of(const std::vector<double>& values, Index wanted) {
   Index rank = 0;
@@ -121,28 +133,19 @@ Index rank_of(const std::vector<double>& values, Index wanted) {
   return rank;
 }
 
-// A, as the products of it and of its transpose with a few columns.
+// A, of blocks of columns beside each other, as its products and those of its transpose with a few columns.
 class Products {
  public:
-  virtual ~Products() = default;
-  virtual Index rows() const = 0;
-  virtual Index cols() const = 0;
-  virtual void to_left(MatrixView<const float> right, MatrixView<float> left) const = 0;
-  virtual void to_right(MatrixView<const float> left, MatrixView<float> right) const = 0;
-};
-
-class BlockProducts final : public Products {
- public:
-  BlockProducts(std::span<const CenteredRows> blocks, ThreadPool& pool) : blocks_(blocks), pool_(pool) {
+  Products(std::span<const CenteredRows> blocks, ThreadPool& pool) : blocks_(blocks), pool_(pool) {
     for (const auto& block : blocks) {
       require(block.rows() == rows(), "svd: blocks of {} and {} rows", rows(), block.rows());
       cols_ += block.cols();
     }
   }
 
-  Index rows() const override { return blocks_.empty() ? 0 : blocks_.front().rows(); }
-  Index cols() const override { return cols_; }
-  void to_left(MatrixView<const float> right, MatrixView<float> left) const override {
+  Index rows() const { return blocks_.empty() ? 0 : blocks_.front().rows(); }
+  Index cols() const { return cols_; }
+  void to_left(MatrixView<const float> right, MatrixView<float> left) const {
     Matrix part(left.rows(), left.cols());
     for (Index i = 0; i < left.rows(); ++i) std::ranges::fill(left.row(i), 0.0f);
     Index first = 0;
@@ -152,7 +155,7 @@ class BlockProducts final : public Products {
       first += block.cols();
     }
   }
-  void to_right(MatrixView<const float> left, MatrixView<float> right) const override {
+  void to_right(MatrixView<const float> left, MatrixView<float> right) const {
     Index first = 0;
     for (const auto& block : blocks_) {
       multiply_transposed(block, left, right.block(first, block.cols()), pool_);
@@ -167,10 +170,8 @@ class BlockProducts final : public Products {
 };
 
 Svd decompose(const Products& a, const SvdOptions& options) {
-  const Index shorter = std::min(a.rows(), a.cols());
-  const Index wanted = std::min(Index{options.rank}, shorter);
-  const Index width = std::min(wanted + options.oversampling, shorter);
-  if (shorter == 0) return {Matrix(a.rows(), 0), {}, Matrix(a.cols(), 0)};
+  const auto [wanted, width] = widths_of(a.rows(), a.cols(), options);
+  if (width == 0) return {Matrix(a.rows(), 0), {}, Matrix(a.cols(), 0)};
   Matrix right = gaussian(a.cols(), width, options.seed);
   Matrix left(a.rows(), width);
   const auto to_left = [&] {
@@ -252,16 +253,14 @@ MatrixF64 triangle_of(const RowBlocks& matrix, const Matrix& right, ThreadPool& 
 
 Svd truncated_svd(std::span<const CenteredRows> blocks, const SvdOptions& options, ThreadPool& pool) {
   check_options(options);
-  return decompose(BlockProducts(blocks, pool), options);
+  return decompose(Products(blocks, pool), options);
 }
 
 RightSvd right_svd(Index rows, Index cols, const RowBlocks& matrix, const SvdOptions& options,
                    ThreadPool& pool) {
   check_options(options);
-  const Index shorter = std::min(rows, cols);
-  const Index wanted = std::min(Index{options.rank}, shorter);
-  const Index width = std::min(wanted + options.oversampling, shorter);
-  if (shorter == 0) return {{}, Matrix(cols, 0)};
+  const auto [wanted, width] = widths_of(rows, cols, options);
+  if (width == 0) return {{}, Matrix(cols, 0)};
   const float largest = largest_value(matrix);
   if (largest == 0) return {{}, Matrix(cols, 0)};
   Matrix right = gaussian(cols, width, options.seed);

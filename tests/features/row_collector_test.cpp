@@ -1,25 +1,13 @@
 #include "medley/features/row_collector.h"
 
+#include "tests/features/sparse.h"
 #include <gmock/gmock.h>
 
 namespace medley::features {
 namespace {
 
 using ::testing::ElementsAre;
-
-math::Csr sparse(std::vector<std::vector<std::pair<std::int32_t, float>>> rows, math::Index cols) {
-  math::Csr out;
-  out.rows = static_cast<math::Index>(rows.size());
-  out.cols = cols;
-  for (const auto& row : rows) {
-    for (const auto& [column, value] : row) {
-      out.indices.push_back(column);
-      out.values.push_back(value);
-    }
-    out.indptr.push_back(static_cast<std::int64_t>(out.indices.size()));
-  }
-  return out;
-}
+using testing::sparse;
 
 math::Matrix dense(std::vector<float> values) {
   math::Matrix out(static_cast<math::Index>(values.size()), 1);

@@ -1,5 +1,6 @@
 #include "medley/features/row_spool.h"
 
+#include "tests/features/sparse.h"
 #include <gmock/gmock.h>
 
 #include <utility>
@@ -8,20 +9,7 @@ namespace medley::features {
 namespace {
 
 using ::testing::ElementsAre;
-
-math::Csr sparse(std::vector<std::vector<std::pair<std::int32_t, float>>> rows, math::Index cols) {
-  math::Csr out;
-  out.rows = static_cast<math::Index>(rows.size());
-  out.cols = cols;
-  for (const auto& row : rows) {
-    for (const auto& [column, value] : row) {
-      out.indices.push_back(column);
-      out.values.push_back(value);
-    }
-    out.indptr.push_back(static_cast<std::int64_t>(out.indices.size()));
-  }
-  return out;
-}
+using testing::sparse;
 
 TEST(RowSpool, hands_its_rows_out_as_often_as_wanted) {
   RowSpool spool;

@@ -81,9 +81,9 @@ std::string to_text(const std::vector<engine::Bond>& bonds, const data::Dataset&
   Table table({"alike in content with", "", "feature", "cosine", "what binds the two"},
               {Table::Align::left, Table::Align::left, Table::Align::left, Table::Align::right});
   for (const auto& bond : bonds) {
+    const auto title = engine::title_of(dataset, bond.id);
     bool first = true;
     for (const auto& part : bond.parts) {
-      const auto title = engine::title_of(dataset, bond.id);
       table.add({first ? shortened(bond.id, 40) : "", first && title != bond.id ? shortened(title, 50) : "",
                  part.feature, fmt::format("{:+.5f}", part.cosine),
                  part.shared.empty() ? "(not readable)" : listed(part.shared, 60)});

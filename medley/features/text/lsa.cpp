@@ -2,6 +2,7 @@
 #include "medley/features/registry.h"
 #include "medley/features/row_spool.h"
 #include "medley/features/text/vocabulary.h"
+#include "medley/math/dense.h"
 #include "medley/math/svd.h"
 
 #include <numeric>
@@ -73,21 +74,19 @@ class Lsa final : public Extractor, public TakesRowsApart {
   /// A row is a sum over words, its TF-IDF times V. Each takes its part of the origin by its weight.
   std::vector<RowPart> parts(const Item& item, std::span<const float> origin,
                              std::span<const float> direction, const Services& services) const override {
-    const auto width = static_cast<std::size_t>(dim());
-    require(origin.size() == width && direction.size() == width,
-            "an origin of {} and a direction of {} numbers, and rows have {}", origin.size(),
-            direction.size(), width);
+    require_lengths(origin, direction, dim());
     const auto words = vocabulary_.transform(std::span(&item, 1), services);
     const auto row = std::get<math::Csr>(words.rows).view();
     const auto terms = row.row_indices(0);
     const auto values = row.row_values(0);
     const double weights = std::accumulate(values.begin(), values.end(), 0.0);
-    const double of_origin = dot(origin, direction);
+    const double of_origin = math::dot(origin, direction);
     std::vector<RowPart> out;
     for (std::size_t k = 0; k < terms.size(); ++k) {
       const double weight = values[k];
-      out.push_back({vocabulary_.terms()[static_cast<std::size_t>(terms[k])],
-                     weight * dot(directions_.row(terms[k]), direction) - weight / weights * of_origin});
+      out.push_back(
+          {vocabulary_.terms()[static_cast<std::size_t>(terms[k])],
+           weight * math::dot(directions_.row(terms[k]), direction) - weight / weights * of_origin});
     }
     return out;
   }
@@ -111,12 +110,6 @@ class Lsa final : public Extractor, public TakesRowsApart {
   }
 
  private:
-  static double dot(std::span<const float> a, std::span<const float> b) {
-    double sum = 0.0;
-    for (std::size_t k = 0; k < a.size(); ++k) sum += static_cast<double>(a[k]) * static_cast<double>(b[k]);
-    return sum;
-  }
-
   Vocabulary vocabulary_;
   int dim_;
   int seed_;

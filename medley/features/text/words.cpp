@@ -187,10 +187,7 @@ Vectors Words::transform(std::span<const Item> items, const Services& services) 
 
 std::vector<RowPart> Words::parts(const Item& item, std::span<const float> origin,
                                   std::span<const float> direction, const Services& /*services*/) const {
-  const auto width = static_cast<std::size_t>(dim());
-  require(origin.size() == width && direction.size() == width,
-          "an origin of {} and a direction of {} numbers, and rows have {}", origin.size(), direction.size(),
-          width);
+  require_lengths(origin, direction, dim());
   WordReader reader(params_.words, home_);
   std::vector<std::string> words;
   reader.read(item, words);
