@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Medley's encoders end to end from files, beside a pipeline of Python's around the same networks: make bench-peers
 
-    bench/encoders.py BUILD [pictures texts] [--runs 5] [--count 1920]
+    bench/encoders.py BUILD [pictures texts] [--runs 5] [--pictures 6400] [--texts 1920]
 
 BUILD holds `medley` and `bench_network`. Pictures are the posters of $MEDLEY_DATA/movies, texts its plots (else both are those of
 samples/shop), networks those of tools/models. The peer decodes on one thread (Pillow; texts: tokenizers, sorted by length) while
@@ -9,7 +9,7 @@ OpenVINO's Python runs the network. Both have two threads in the network and f32
 Printed are medians, ratios those of the rounds, since a shared machine is faster now and slower then. Seconds are those of Medley's whole
 process (its start, loading and compiling the network, writing the rows), and of the peer's from reading the network on: its imports are
 not counted, so that the comparison with it leaves out what the start of the program takes. The network alone, and OpenVINO's
-benchmark_app, have their turn in each round.
+benchmark_app, have their turn in each round; from files beside it every round's ratio is printed, since neither is steady.
 """
 import argparse
 import csv
@@ -116,6 +116,9 @@ class Rounds:
         """The median over the rounds of upper / (lower - less)."""
         return statistics.median(up / (down - less) for up, down in zip(self.of[upper], self.of[lower]))
 
+    def each(self, upper, lower):
+        return " ".join(f"{up / down:.2f}" for up, down in zip(self.of[upper], self.of[lower]))
+
 
 def print_comparison(what, rounds, count, start, apart):
     print(f"{what:<40} medley {count / rounds.median('ours'):7.1f} a second  Python {count / rounds.median('peer'):7.1f} a second"
@@ -151,18 +154,26 @@ def pictures(build, models, data, runs, count):
     side.seconds()
     print(f"{len(paths)} pictures of {folder.parent.name}/{folder.name}")
     apart = held_equal("pictures", side.rows(), peer())
-    alone = [build / "bench_network", models / "efficientnet-lite0.onnx", "features", THREADS]
-    rounds = Rounds(runs, before=lambda: 1 / float(printed_by(alone)), ours=side.seconds, after=lambda: 1 / float(printed_by(alone)),
-                    openvino=lambda: 1 / openvino_figure(models / "efficientnet-lite0.onnx"), peer=lambda: seconds_of(peer), few=few.seconds)
-    # Seconds a picture of the network alone, on both sides of each run from files.
-    rounds.of["alone"] = [(before + after) / 2 for before, after in zip(rounds.of["before"], rounds.of["after"])]
+    network = models / "efficientnet-lite0.onnx"
+    # The network alone has as many pictures as the run from files, half of them before it and half behind.
+    alone = [build / "bench_network", network, "features", THREADS, max(4, len(paths) // BATCH // 2)]
+
+    def network_alone():
+        return [1 / float(rate) for rate in printed_by(alone).split()]
+
+    rounds = Rounds(runs, before=network_alone, ours=side.seconds, after=network_alone, openvino=lambda: 1 / openvino_figure(network),
+                    peer=lambda: seconds_of(peer), few=few.seconds)
+    # Seconds a picture.
+    rounds.of["batch"] = [median for median, _ in rounds.of["after"]]
+    rounds.of["alone"] = [(before + after) / 2 for (_, before), (_, after) in zip(rounds.of["before"], rounds.of["after"])]
     print_comparison("EfficientNet-Lite0, batch 32, from files", rounds, len(paths), start_of(build, runs), apart)
-    print(f"{'the network alone, batch 32':<40} medley {1 / rounds.median('alone'):7.1f} a second  OpenVINO's benchmark_app"
-          f" {1 / rounds.median('openvino'):7.1f} a second  {rounds.ratio('openvino', 'after'):5.2f}x")
+    print(f"{'the network alone, batch 32':<40} medley {1 / rounds.median('batch'):7.1f} a second  OpenVINO's benchmark_app"
+          f" {1 / rounds.median('openvino'):7.1f} a second  {rounds.ratio('openvino', 'batch'):5.2f}x  (median batches; all of ours: {1 / rounds.median('alone'):.1f})")
     first = rounds.median("few")
     rounds.of["running"] = [(seconds - first) / (len(paths) - BATCH) for seconds in rounds.of["ours"]]
     rounds.of["whole"] = [seconds / len(paths) for seconds in rounds.of["ours"]]
-    print(f"{'':<40} from files we reach {rounds.ratio('alone', 'whole'):.2f} of the network alone, and {rounds.ratio('alone', 'running'):.2f} after the first batch, which is there in {first:.2f} s")
+    print(f"{'':<40} from files we reach {rounds.ratio('alone', 'whole'):.2f} of the network alone ({rounds.each('alone', 'whole')}), and"
+          f" {rounds.ratio('alone', 'running'):.2f} after the first batch, which is there in {first:.2f} s")
     print(f"{'':<40} peak memory {side.peak():.0f} MB, of Python {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
@@ -203,14 +214,15 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--count", type=int, default=1920)
+    parser.add_argument("--pictures", type=int, default=6400, help="at most; all posters are 6,329, and take half an hour")
+    parser.add_argument("--texts", type=int, default=1920, help="at most")
     parser.add_argument("what", nargs="*", default=["pictures", "texts"])
     given = parser.parse_args()
     made = subprocess.run([ROOT / "tools/models/make", "--where"], capture_output=True, text=True, check=True).stdout.strip()
     data = os.environ.get("MEDLEY_DATA")
     for what, run in {"pictures": pictures, "texts": texts}.items():
         if what in given.what:
-            run(given.build.resolve(), pathlib.Path(made), pathlib.Path(data) if data else None, given.runs, given.count)
+            run(given.build.resolve(), pathlib.Path(made), pathlib.Path(data) if data else None, given.runs, getattr(given, what))
 
 
 if __name__ == "__main__":

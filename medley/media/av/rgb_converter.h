@@ -12,14 +12,14 @@ struct SwsContext;
 namespace medley::media {
 
 /// Converts FFmpeg's frames to RGB by libswscale: YCbCr by the matrix of BT.709 where the frame names it,
-/// else of BT.601; palettes and packed RGB exactly; alpha is dropped. Not thread-safe.
+/// else of BT.601; palettes and packed RGB of five bits a colour and more exactly; alpha is dropped. Not thread-safe.
 class RgbConverter {
  public:
   /// Pictures are made smaller by their area until the longer side has `longer_side` pixels, where it has
   /// more; 0 leaves their size.
   explicit RgbConverter(int longer_side) : longer_side_(longer_side) {}
 
-  /// False: this frame cannot be converted.
+  /// False: this frame cannot be converted, and `out` is as good as empty.
   bool convert(const AVFrame& frame, Image& out);
 
  private:

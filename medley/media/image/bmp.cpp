@@ -3,18 +3,24 @@
 #include "medley/media/av/owned.h"
 #include "medley/media/av/rgb_converter.h"
 
+#include <cstdint>
 #include <cstring>
 #include <limits>
 #include <new>
+#include <string>
+#include <utility>
 
 namespace medley::media {
 namespace {
 
-/// The file as a packet, with the zeros behind it that FFmpeg's decoders ask for.
+/// The file as a packet, with the zeros behind it that FFmpeg's decoders ask for. Some writers leave the size
+/// of the file out of its header, which FFmpeg would refuse.
 AvOwned<AVPacket> packet_of(Bytes bytes) {
   AvOwned<AVPacket> packet(av_packet_alloc());
   if (!packet || av_new_packet(packet.get(), static_cast<int>(bytes.size())) < 0) throw std::bad_alloc();
   std::memcpy(packet->data, bytes.data(), bytes.size());
+  for (std::size_t i = 0; i < 4; ++i)
+    packet->data[2 + i] = static_cast<std::uint8_t>(bytes.size() >> (8 * i));
   return packet;
 }
 
@@ -42,6 +48,8 @@ Decoded decode_bmp(Bytes bytes, const ImageHeader& header) {
       avcodec_receive_frame(decoder.get(), frame.get()) < 0 || frame->width != header.width ||
       frame->height != header.height)
     return std::string("broken BMP");
+  // libswscale would take a detour over YCbCr.
+  if (frame->format == AV_PIX_FMT_RGB444) return std::string("BMP with 4 bits a colour is not supported");
   Image out;
   if (!RgbConverter(0).convert(*frame, out)) return std::string("broken BMP");
   return out;

@@ -10,7 +10,8 @@ namespace medley::media {
 
 struct DecodeLimits {
   /// Larger pictures are refused from their header, before memory is taken. Decoding takes at most
-  /// 11 bytes a pixel, so the default bounds it to 550 MB a call.
+  /// 11 bytes a pixel, a TIFF of more than three samples 14 and 64 MB, so the default bounds it to 550 MB a
+  /// call, 770 MB with such.
   std::int64_t max_pixels = 50'000'000;
 };
 

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <iterator>
 
 namespace medley::media {
 
@@ -109,6 +111,7 @@ ImageHeader webp_header(Bytes bytes) {
   } else {
     header.problem = "broken WebP: no picture in it";
   }
+  if (header.problem.empty() && (header.width == 0 || header.height == 0)) header.problem = "WebP cut short";
   return header;
 }
 
@@ -127,7 +130,10 @@ ImageHeader bmp_header(Bytes bytes) {
     header.width = in.i32(18);
     header.height = std::abs(std::int64_t{in.i32(22)});
     bits = in.u16(28);
-    if (in.u32(30) != kPlain && in.u32(30) != kBitFields) {
+    constexpr std::array<std::uint32_t, 5> kHeaders{40, 56, 64, 108, 124};
+    if (std::ranges::find(kHeaders, in.u32(14)) == kHeaders.end()) {
+      header.problem = fmt::format("BMP with a header of {} bytes is not supported", in.u32(14));
+    } else if (in.u32(30) != kPlain && in.u32(30) != kBitFields) {
       header.problem = "BMP with compression is not supported";
     }
   } else {
@@ -146,41 +152,51 @@ namespace {
 namespace tag {
 constexpr std::uint32_t kWidth = 256, kHeight = 257, kBits = 258, kStripStarts = 273, kStripSizes = 279,
                         kTileWidth = 322, kTileHeight = 323, kTileStarts = 324, kTileSizes = 325,
-                        kExtra = 338, kSampleFormat = 339;
+                        kSamples = 277, kExtra = 338, kSampleFormat = 339;
 }  // namespace tag
 
-/// Whether all stored strips or tiles lie inside the file, which libtiff would find only on the way.
-bool parts_lie_inside(Bytes bytes, std::uint32_t starts_tag, std::uint32_t sizes_tag) {
+/// Why the stored strips or tiles cannot be read, or "": one lies outside the file, which libtiff would find
+/// only on the way, or they share bytes so that a small file is read without end. Blank tiles may share a
+/// few.
+std::string parts_problem(Bytes bytes, std::uint32_t starts_tag, std::uint32_t sizes_tag) {
   const auto starts = tiff_values(bytes, starts_tag), sizes = tiff_values(bytes, sizes_tag);
-  if (starts.empty() || starts.size() != sizes.size()) return false;
+  if (starts.empty() || starts.size() != sizes.size()) return "TIFF cut short";
+  std::uint64_t sum = 0;
   for (std::size_t i = 0; i < starts.size(); ++i) {
-    if (std::uint64_t{starts[i]} + sizes[i] > bytes.size()) return false;
+    if (std::uint64_t{starts[i]} + sizes[i] > bytes.size()) return "TIFF cut short";
+    sum += sizes[i];
   }
-  return true;
+  return sum <= 8 * bytes.size() + (1U << 20) ? "" : "broken TIFF: its parts lie over each other";
 }
 
 std::string tiff_problem(Bytes bytes, const ImageHeader& header) {
   const auto value = [&](std::uint32_t id) { return std::int64_t{tiff_value(bytes, id).value_or(0)}; };
   if (header.width == 0 || header.height == 0) return "broken TIFF: no size in it";
+  constexpr std::int64_t kMaxSide = 1 << 20, kMaxSamples = 5, kMaxTile = 1 << 22;
+  if (header.width > kMaxSide || header.height > kMaxSide)
+    return fmt::format("TIFF of {} x {} pixels, a side may have {}", header.width, header.height, kMaxSide);
+  const std::int64_t samples = value(tag::kSamples);
+  const auto bits = tiff_values(bytes, tag::kBits);
+  if (samples > kMaxSamples || std::ssize(bits) > kMaxSamples)
+    return fmt::format("TIFF with {} samples a pixel is not supported", std::max(samples, std::ssize(bits)));
   // A tile is decoded whole, so that it needs the same bound as the picture.
   const std::int64_t tile_width = value(tag::kTileWidth), tile_height = value(tag::kTileHeight);
-  if (tile_width > 2 * header.width + 512 || tile_height > 2 * header.height + 512) {
+  if (tile_width > kMaxSide || tile_height > kMaxSide ||
+      tile_width * tile_height > header.width * header.height + kMaxTile)
     return fmt::format("broken TIFF: tiles of {} x {}", tile_width, tile_height);
-  }
   const bool tiled = tile_width != 0;
-  if (!parts_lie_inside(bytes, tiled ? tag::kTileStarts : tag::kStripStarts,
-                        tiled ? tag::kTileSizes : tag::kStripSizes)) {
-    return "TIFF cut short";
-  }
+  if (auto why = parts_problem(bytes, tiled ? tag::kTileStarts : tag::kStripStarts,
+                               tiled ? tag::kTileSizes : tag::kStripSizes);
+      !why.empty())
+    return why;
   for (const std::uint32_t format : tiff_values(bytes, tag::kSampleFormat)) {
     if (format != 1) return "TIFF with signed or float samples is not supported";
   }
-  const auto bits = tiff_values(bytes, tag::kBits);
+  const bool extra = !tiff_values(bytes, tag::kExtra).empty();
   for (const std::uint32_t each : bits) {
     if (each > 16) return fmt::format("TIFF with {} bits a sample is not supported", each);
     // libtiff's RGBA interface passes over the alpha of 16-bit grey.
-    if (each > 8 && !tiff_values(bytes, tag::kExtra).empty())
-      return "TIFF with 16-bit alpha is not supported";
+    if (each > 8 && extra) return "TIFF with 16-bit alpha is not supported";
   }
   return {};
 }

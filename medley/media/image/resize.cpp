@@ -31,7 +31,7 @@ cv::Mat view(const Image& image) {
 
 }  // namespace
 
-Image resize(const Image& image, int width, int height) {
+Image resize(const Image& image, int width, int height) try {
   require(width >= 1 && height >= 1, "cannot resize to {} x {}", width, height);
   require(image.width >= 1 && image.height >= 1 &&
               image.rgb.size() == std::size_t{3} * static_cast<std::size_t>(image.width) *
@@ -55,6 +55,9 @@ Image resize(const Image& image, int width, int height) {
     cv::resize(shrunk, target, target.size(), 0, 0, cv::INTER_LINEAR);
   }
   return out;
+} catch (const cv::Exception& error) {
+  fail(ErrorCode::internal, "cannot resize a picture of {} x {} to {} x {}: {}", image.width, image.height,
+       width, height, error.err);
 }
 
 }  // namespace medley::media

@@ -12,6 +12,8 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -71,13 +73,16 @@ int map_bytes(thandle_t handle, void** base, toff_t* size) {
 void unmap_nothing(thandle_t, void*, toff_t) {}
 
 /// Keeps the first message; answering 1 leaves stderr alone.
-int keep_fault(TIFF*, void* user, const char*, const char* format, va_list arguments) {
+int keep_error(TIFF*, void* user, const char*, const char* format, va_list arguments) {
   auto& fault = source_of(user).fault;
   if (fault[0] == '\0') std::vsnprintf(fault.data(), fault.size(), format, arguments);
   return 1;
 }
 
-int ignore(TIFF*, void*, const char*, const char*, va_list) {
+/// The decoders of JPEG and of facsimiles go on after pixels that they could not read, and warn.
+int keep_warning(TIFF* file, void* user, const char* module, const char* format, va_list arguments) {
+  const std::string_view from(module != nullptr ? module : "");
+  if (from == "JPEGLib" || from.starts_with("Fax")) keep_error(file, user, module, format, arguments);
   return 1;
 }
 
@@ -91,43 +96,84 @@ File open(Source& source, std::int64_t most_bytes) {
   const std::unique_ptr<TIFFOpenOptions, Closed> options(TIFFOpenOptionsAlloc());
   if (!options) return nullptr;
   TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), most_bytes);
-  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_fault, &source);
-  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignore, nullptr);
+  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_error, &source);
+  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), keep_warning, &source);
   return File(TIFFClientOpenExt("picture", "r", &source, read_bytes, write_nothing, seek_bytes, close_nothing,
                                 size_of, map_bytes, unmap_nothing, options.get()));
 }
 
-/// The pixels as they are stored, row by row from the first, colours multiplied by alpha; none: broken.
-std::vector<std::uint32_t> rgba_of(TIFF* file, std::int64_t width, std::int64_t height) {
-  std::array<char, 1024> message{};
-  TIFFRGBAImage reader;
-  if (TIFFRGBAImageBegin(&reader, file, 1, message.data()) == 0) return {};
-  std::vector<std::uint32_t> out;
-  if (reader.width == width && reader.height == height) {
-    out.resize(static_cast<std::size_t>(width * height));
-    // Turning is left to `upright`, which knows all eight ways.
-    reader.req_orientation = reader.orientation;
-    if (TIFFRGBAImageGet(&reader, out.data(), reader.width, reader.height) == 0) out.clear();
-  }
-  TIFFRGBAImageEnd(&reader);
-  return out;
+/// Calls `pixel(from)` for each pixel of a tile or strip; steps are in samples of type `Sample`.
+template <class Sample, class Pixel>
+void put_pixels(const TIFFRGBAImage& reader, std::uint32_t* to, std::uint32_t width, std::uint32_t height,
+                std::int32_t from_skew, std::int32_t to_skew, const unsigned char* bytes, Pixel pixel) {
+  const auto step = static_cast<std::ptrdiff_t>(reader.samplesperpixel);
+  const auto* from = reinterpret_cast<const Sample*>(bytes);
+  for (; height > 0; --height, to += to_skew, from += from_skew * step)
+    for (std::uint32_t x = 0; x < width; ++x, from += step) *to++ = pixel(from);
 }
+
+/// Grey of 16 bits, rounded; libtiff's own routine cuts the lower byte off.
+void put_grey_16(TIFFRGBAImage* reader, std::uint32_t* to, std::uint32_t, std::uint32_t, std::uint32_t width,
+                 std::uint32_t height, std::int32_t from_skew, std::int32_t to_skew, unsigned char* bytes) {
+  put_pixels<std::uint16_t>(*reader, to, width, height, from_skew, to_skew, bytes,
+                            [&](const std::uint16_t* from) { return reader->BWmap[(*from + 128) / 257][0]; });
+}
+
+/// Grey beside a straight alpha, which libtiff's own routine takes for multiplied already.
+void put_grey_alpha(TIFFRGBAImage* reader, std::uint32_t* to, std::uint32_t, std::uint32_t,
+                    std::uint32_t width, std::uint32_t height, std::int32_t from_skew, std::int32_t to_skew,
+                    unsigned char* bytes) {
+  put_pixels<std::uint8_t>(
+      *reader, to, width, height, from_skew, to_skew, bytes, [&](const std::uint8_t* from) {
+        const std::uint32_t alpha = from[1];
+        const std::uint32_t grey = (TIFFGetR(reader->BWmap[from[0]][0]) * alpha + 127) / 255;
+        return grey | grey << 8 | grey << 16 | alpha << 24;
+      });
+}
+
+/// libtiff's RGBA interface on one file.
+class RgbaReader {
+ public:
+  /// `why`: where the file cannot be read by it, the reason.
+  RgbaReader(TIFF* file, std::string& why) {
+    std::array<char, 1024> message{};
+    open_ = TIFFRGBAImageBegin(&image_, file, 1, message.data()) != 0;
+    if (!open_) why = message.data();
+  }
+  ~RgbaReader() {
+    if (open_) TIFFRGBAImageEnd(&image_);
+  }
+  RgbaReader(const RgbaReader&) = delete;
+  RgbaReader& operator=(const RgbaReader&) = delete;
+
+  bool has_size(const ImageHeader& header) const {
+    return open_ && image_.width == header.width && image_.height == header.height;
+  }
+
+  /// The pixels as they are stored, row by row from the first, colours multiplied by alpha. False: broken.
+  bool read(std::vector<std::uint32_t>& rgba) {
+    // Turning is left to `upright`, which knows all eight ways.
+    image_.req_orientation = image_.orientation;
+    const bool grey =
+        image_.photometric == PHOTOMETRIC_MINISBLACK || image_.photometric == PHOTOMETRIC_MINISWHITE;
+    if (grey && image_.isContig != 0 && image_.bitspersample == 16) image_.put.contig = put_grey_16;
+    if (grey && image_.isContig != 0 && image_.bitspersample == 8 && image_.samplesperpixel == 2 &&
+        image_.alpha == EXTRASAMPLE_UNASSALPHA)
+      image_.put.contig = put_grey_alpha;
+    return TIFFRGBAImageGet(&image_, rgba.data(), image_.width, image_.height) != 0;
+  }
+
+ private:
+  TIFFRGBAImage image_;
+  bool open_ = false;
+};
 
 std::string broken(const Source& source) {
   const std::string_view fault(source.fault.data());
   return fault.empty() ? "broken TIFF" : fmt::format("broken TIFF: {}", fault);
 }
 
-}  // namespace
-
-Decoded decode_tiff(Bytes bytes, const ImageHeader& header) {
-  Source source{bytes};
-  // The header bounds a tile by the picture: twice a side and 512 more, of at most four samples of 16 bits.
-  constexpr std::int64_t kFloor = std::int64_t{64} << 20;
-  const auto file = open(source, kFloor + 8 * (2 * header.width + 512) * (2 * header.height + 512));
-  if (!file) return broken(source);
-  const auto rgba = rgba_of(file.get(), header.width, header.height);
-  if (rgba.empty()) return broken(source);
+Image over_white(const std::vector<std::uint32_t>& rgba, const ImageHeader& header) {
   Image out = Image::sized(static_cast<int>(header.width), static_cast<int>(header.height));
   for (std::size_t i = 0; i < rgba.size(); ++i) {
     const auto white = 255 - TIFFGetA(rgba[i]);
@@ -135,6 +181,31 @@ Decoded decode_tiff(Bytes bytes, const ImageHeader& header) {
     for (std::size_t c = 0; c < 3; ++c)
       out.rgb[3 * i + c] = static_cast<std::uint8_t>(std::min<std::uint32_t>(color[c] + white, 255));
   }
+  return out;
+}
+
+}  // namespace
+
+Decoded decode_tiff(Bytes bytes, const ImageHeader& header) {
+  Source source{bytes};
+  // The header bounds a strip by the picture, a tile by four million pixels more, and both by five samples of
+  // 16 bits. libtiff reads tags of types that the header leaves alone, and is asked again.
+  constexpr std::int64_t kFloor = std::int64_t{64} << 20;
+  const std::int64_t most_bytes = kFloor + 10 * header.width * header.height;
+  const auto file = open(source, most_bytes);
+  if (!file) return broken(source);
+  const auto part = TIFFIsTiled(file.get()) != 0 ? TIFFTileSize64(file.get()) : TIFFStripSize64(file.get());
+  if (part > static_cast<std::uint64_t>(most_bytes))
+    return fmt::format("broken TIFF: strips or tiles of {} bytes", part);
+  std::vector<std::uint32_t> rgba(static_cast<std::size_t>(header.width * header.height));
+  {
+    std::string why;
+    RgbaReader reader(file.get(), why);
+    if (!why.empty()) return fmt::format("TIFF that is not supported: {}", why);
+    if (!reader.has_size(header) || !reader.read(rgba) || source.fault[0] != '\0') return broken(source);
+  }
+  Image out = over_white(rgba, header);
+  std::vector<std::uint32_t>().swap(rgba);
   return upright(std::move(out), header.orientation);
 }
 

@@ -65,6 +65,21 @@ TEST(Bmp, may_be_stored_from_the_top) {
   for (int y = 0; y < 12; ++y) EXPECT_EQ(pixel(*decoded.image, 7, y)[1], pixel(picture, 7, 11 - y)[1]) << y;
 }
 
+TEST(Bmp, of_a_writer_that_left_the_size_of_the_file_out_is_read) {
+  File file = stored_file("picture.bmp");
+  for (const std::size_t i : {2U, 3U, 4U, 5U}) file[i] = std::byte{0};
+  const Decoded decoded = decode_image(file);
+  ASSERT_TRUE(decoded.image) << decoded.reason;
+  EXPECT_EQ(decoded.image->rgb, stored_gradient().rgb);
+}
+
+TEST(Bmp, of_4_bits_a_colour_is_not_supported) {
+  File file = row_of_16_bits({0, 0xfff}, true);
+  const std::string masks("\0\x0f\0\0\xf0\0\0\0\x0f\0\0\0", 12);
+  std::ranges::copy(file_of(masks), file.begin() + 54);
+  EXPECT_EQ(decode_image(file).reason, "BMP with 4 bits a colour is not supported");
+}
+
 TEST(Bmp, cut_anywhere_gives_a_reason_in_silence) {
   for (const auto* name : {"picture.bmp", "stripes_palette.bmp", "halves_1_bit.bmp"})
     expect_cuts_refused(name);

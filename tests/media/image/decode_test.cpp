@@ -1,6 +1,6 @@
 #include "medley/media/image/decode.h"
 
-#include "pictures.h"
+#include "stored_picture.h"
 
 #include <random>
 #include <thread>
@@ -35,6 +35,10 @@ TEST(DecodeImage, gives_a_reason_for_random_bytes_behind_any_signature) {
 TEST(DecodeImage, serves_many_threads_at_once) {
   const File jpeg = jpeg_of(four_corners()), png = png_of(four_corners());
   const Image expected = *decode_image(jpeg).image;
+  const std::array others{stored_file("picture_alpha.webp"), stored_file("picture_lzw.tif"),
+                          stored_file("picture_alpha.tif"), stored_file("picture.bmp")};
+  std::vector<Image> pictures;
+  for (const auto& file : others) pictures.push_back(decode_image(file).image.value());
   std::array<int, 4> wrong{};
   std::vector<std::jthread> threads;
   for (int& mine : wrong) {
@@ -43,6 +47,10 @@ TEST(DecodeImage, serves_many_threads_at_once) {
         mine += decode_image(jpeg).image->rgb != expected.rgb;
         mine += decode_image(png).image->rgb != four_corners().rgb;
         mine += decode_image(cut(jpeg, 0.6)).image.has_value();
+        for (std::size_t k = 0; k < others.size(); ++k) {
+          mine += decode_image(others[k]).image->rgb != pictures[k].rgb;
+          mine += decode_image(cut(others[k], 0.6)).image.has_value();
+        }
       }
     });
   }

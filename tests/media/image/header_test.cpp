@@ -59,6 +59,7 @@ TEST(ImageHeader, reads_the_canvas_of_each_kind_of_webp) {
   File cut_short = webp_with(std::string("VP8L\x18\0\0\0\x2f\x2b\xc1\x31\0"sv));
   cut_short.pop_back();
   EXPECT_EQ(webp_header(cut_short).problem, "WebP cut short");
+  EXPECT_EQ(webp_header(file_of("RIFF\x08\0\0\0WEBPVP8 "sv)).problem, "WebP cut short");
 }
 
 TEST(ImageHeader, takes_a_bmp_without_all_its_rows_as_cut) {
@@ -67,6 +68,29 @@ TEST(ImageHeader, takes_a_bmp_without_all_its_rows_as_cut) {
   EXPECT_EQ(bmp_header(file_of(bmp + std::string(16, 'x'))).problem, "");
   EXPECT_EQ(bmp_header(file_of(bmp + std::string(16, 'x'))).width, 2);
   EXPECT_EQ(bmp_header(file_of(bmp + std::string(15, 'x'))).problem, "BMP cut short");
+}
+
+TEST(ImageHeader, names_the_size_of_a_bmp_header_of_another_kind) {
+  std::string bmp("BM\0\0\0\0\0\0\0\0\x42\0\0\0\x34\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\x18\0\0\0\0\0", 34);
+  bmp.resize(100);
+  EXPECT_EQ(bmp_header(file_of(bmp)).problem, "BMP with a header of 52 bytes is not supported");
+}
+
+TEST(ImageHeader, refuses_a_tiff_whose_strips_are_the_same_bytes_again_and_again) {
+  // 100 strips, each of all of 2 MB.
+  std::string file("II*\0\x08\0\0\0\x04\0", 10);
+  const auto put = [&](std::uint32_t value, int bytes) {
+    for (int i = 0; i < bytes; ++i) file += static_cast<char>(value >> (8 * i) & 255);
+  };
+  for (const auto& [id, count, value] : std::vector<std::array<std::uint32_t, 3>>{
+           {256, 1, 50}, {257, 1, 100}, {273, 100, 62}, {279, 100, 462}}) {
+    put(id, 2), put(4, 2), put(count, 4), put(value, 4);
+  }
+  put(0, 4);
+  for (int i = 0; i < 100; ++i) put(8, 4);
+  for (int i = 0; i < 100; ++i) put(2'000'000, 4);
+  file.resize(2'100'000);
+  EXPECT_EQ(tiff_header(file_of(file)).problem, "broken TIFF: its parts lie over each other");
 }
 
 /// A TIFF of 100 x 80 with one tile, or as many other LONG tags as given.
@@ -88,6 +112,11 @@ TEST(ImageHeader, refuses_a_tiff_that_its_decoder_cannot_bound) {
   EXPECT_EQ(tiled(256, 10).width, 100);
   EXPECT_EQ(tiled(256, 1000).problem, "TIFF cut short");
   EXPECT_EQ(tiled(1 << 20, 10).problem, "broken TIFF: tiles of 1048576 x 1048576");
+  EXPECT_EQ(tiled(2200, 10).problem, "broken TIFF: tiles of 2200 x 2200");
+  EXPECT_EQ(tiff_header(tiff_with({{256, 1}, {257, 50'000'000}, {273, 8}, {279, 9}})).problem,
+            "TIFF of 1 x 50000000 pixels, a side may have 1048576");
+  EXPECT_EQ(tiff_header(tiff_with({{256, 9}, {257, 9}, {273, 8}, {277, 200}, {279, 9}})).problem,
+            "TIFF with 200 samples a pixel is not supported");
   EXPECT_EQ(tiff_header(tiff_with({{256, 100}})).problem, "broken TIFF: no size in it");
   EXPECT_EQ(tiff_header(tiff_with({{256, 9}, {257, 9}, {273, 8}, {279, 9}, {339, 3}})).problem,
             "TIFF with signed or float samples is not supported");

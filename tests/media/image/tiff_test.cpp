@@ -1,5 +1,7 @@
 #include "medley/media/image/tiff.h"
 
+#include "medley/media/image/exif.h"
+
 #include "stored_picture.h"
 
 namespace medley::media {
@@ -7,15 +9,33 @@ namespace {
 
 using namespace testing;
 
-TEST(Tiff, gives_the_picture_of_each_compression) {
-  for (const auto* name : {"picture.tif", "picture_lzw.tif", "picture_deflate.tif", "picture_tiled.tif"})
+TEST(Tiff, gives_the_picture_of_each_compression_and_of_all_parts) {
+  for (const auto* name : {"picture.tif", "picture_lzw.tif", "picture_deflate.tif", "picture_tiled.tif",
+                           "picture_strips.tif", "picture_planes.tif"})
     expect_picture(name, stored_gradient());
   expect_picture("stripes_jpeg.tif", stored_stripes(), 6);
 }
 
 TEST(Tiff, gives_palettes_and_one_bit_exactly) {
   expect_picture("stripes_palette.tif", stored_stripes());
-  expect_picture("halves_1_bit.tif", stored_halves());
+  for (const auto* name :
+       {"halves_1_bit.tif", "halves_group4.tif", "halves_white_is_0.tif", "halves_low_bit_first.tif"})
+    expect_picture(name, stored_halves());
+}
+
+TEST(Tiff, of_ink_gives_its_colours) {
+  expect_picture("stripes_cmyk.tif", stored_stripes(), 1);
+}
+
+TEST(Tiff, of_grey_is_laid_over_white_by_its_straight_alpha) {
+  Image picture = Image::sized(20, 12);
+  for (int y = 0; y < 12; ++y) {
+    const int alpha = y < 4 ? 0 : y < 8 ? 128 : 255;
+    for (int x = 0; x < 20; ++x)
+      std::fill_n(pixel(picture, x, y), 3,
+                  static_cast<std::uint8_t>(std::lround((12 * x * alpha + 255 * (255 - alpha)) / 255.0)));
+  }
+  expect_picture("grey_alpha.tif", picture, 1);
 }
 
 TEST(Tiff, is_laid_over_white_and_turned_upright) {
@@ -34,6 +54,14 @@ TEST(Tiff, of_16_bits_keeps_256_levels) {
   }
 }
 
+TEST(Tiff, of_16_bits_rounds_to_the_nearest_level) {
+  const Decoded decoded = decode_image(stored_file("levels_16_bit.tif"));
+  ASSERT_TRUE(decoded.image) << decoded.reason;
+  ASSERT_EQ(decoded.image->width, 509);
+  for (int x = 0; x < 509; ++x)
+    EXPECT_EQ(pixel(*decoded.image, x, 0)[0], std::lround(129 * x / 257.0)) << 129 * x;
+}
+
 TEST(Tiff, cut_anywhere_gives_a_reason_in_silence) {
   for (const auto* name :
        {"picture.tif", "picture_lzw.tif", "picture_alpha.tif", "picture_orientation_6.tif"})
@@ -50,6 +78,30 @@ TEST(Tiff, with_broken_pixels_says_what_libtiff_found) {
   // The pixels begin behind the eight bytes of the header.
   for (std::size_t i = 8; i < 40; ++i) file[i] = std::byte{0xff};
   EXPECT_THAT(decode_image(file).reason, ::testing::StartsWith("broken TIFF: "));
+}
+
+TEST(Tiff, whose_decoder_goes_on_after_lost_pixels_is_refused) {
+  File facsimile = stored_file("halves_group4.tif");
+  const auto start = tiff_value(facsimile, 273).value();
+  ASSERT_EQ(decode_image(facsimile).reason, "");
+  facsimile[start + 2] = std::byte{0};
+  EXPECT_THAT(decode_image(facsimile).reason, ::testing::StartsWith("broken TIFF: "));
+
+  File jpeg = stored_file("stripes_jpeg.tif");
+  const auto end = tiff_value(jpeg, 273).value() + tiff_value(jpeg, 279).value();
+  // The end of the scan, in the middle of it.
+  jpeg[end - 40] = std::byte{0xff};
+  jpeg[end - 39] = std::byte{0xd9};
+  EXPECT_THAT(decode_image(jpeg).reason, ::testing::StartsWith("broken TIFF: "));
+}
+
+TEST(Tiff, of_a_kind_that_libtiff_does_not_turn_to_colours_says_so) {
+  File file = stored_file("halves_1_bit.tif");
+  const std::string tag("\x06\x01\x03\0\x01\0\0\0", 8);  // 262, one SHORT
+  const auto at = std::ranges::search(file, file_of(tag)).begin() - file.begin();
+  ASSERT_LT(at, std::ssize(file));
+  file[static_cast<std::size_t>(at) + 8] = std::byte{8};  // CIE L*a*b*, of which one sample is not enough
+  EXPECT_THAT(decode_image(file).reason, ::testing::StartsWith("TIFF that is not supported: "));
 }
 
 TEST(Tiff, above_the_limit_is_refused_from_its_header) {
