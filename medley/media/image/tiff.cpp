@@ -81,8 +81,9 @@ int keep_error(TIFF*, void* user, const char*, const char* format, va_list argum
 
 /// The decoders of JPEG and of facsimiles go on after pixels that they could not read, and warn.
 int keep_warning(TIFF* file, void* user, const char* module, const char* format, va_list arguments) {
-  const std::string_view from(module != nullptr ? module : "");
-  if (from == "JPEGLib" || from.starts_with("Fax")) keep_error(file, user, module, format, arguments);
+  const std::string_view from(module != nullptr ? module : ""), said(format);
+  if (from == "JPEGLib" || from.starts_with("Fax") || said.starts_with("Improper JPEG strip/tile size"))
+    keep_error(file, user, module, format, arguments);
   return 1;
 }
 
@@ -100,6 +101,39 @@ File open(Source& source, std::int64_t most_bytes) {
   TIFFOpenOptionsSetWarningHandlerExtR(options.get(), keep_warning, &source);
   return File(TIFFClientOpenExt("picture", "r", &source, read_bytes, write_nothing, seek_bytes, close_nothing,
                                 size_of, map_bytes, unmap_nothing, options.get()));
+}
+
+/// Those whose decoders hold no more than the picture and a small window. JBIG's ends the process when it is
+/// out of memory; those of LZMA, Zstandard, LERC and WebP take what the file says.
+bool is_supported(int compression) {
+  constexpr std::array kSupported{COMPRESSION_NONE,          COMPRESSION_CCITTRLE,  COMPRESSION_CCITTFAX3,
+                                  COMPRESSION_CCITTFAX4,     COMPRESSION_LZW,       COMPRESSION_JPEG,
+                                  COMPRESSION_ADOBE_DEFLATE, COMPRESSION_CCITTRLEW, COMPRESSION_PACKBITS,
+                                  COMPRESSION_DEFLATE};
+  return std::ranges::find(kSupported, compression) != kSupported.end();
+}
+
+/// Why a file would take more memory or time than its picture is worth, or "". Asked of libtiff, which reads
+/// tags of types that the header leaves alone.
+std::string excess(TIFF* file, Bytes bytes, std::int64_t most_bytes) {
+  std::uint16_t compression = COMPRESSION_NONE;
+  TIFFGetFieldDefaulted(file, TIFFTAG_COMPRESSION, &compression);
+  if (!is_supported(compression))
+    return fmt::format("TIFF with compression {} is not supported", compression);
+  const bool tiled = TIFFIsTiled(file) != 0;
+  const auto most = static_cast<std::uint64_t>(most_bytes);
+  const auto part = tiled ? TIFFTileSize64(file) : TIFFStripSize64(file);
+  if (part > most) return fmt::format("broken TIFF: a strip or tile of {} bytes", part);
+  // Tiles may reach over the picture's edge, but not make it many times as large.
+  const std::uint64_t parts = tiled ? TIFFNumberOfTiles(file) : TIFFNumberOfStrips(file);
+  if (tiled && parts > 4 * most / std::max<std::uint64_t>(part, 1))
+    return fmt::format("broken TIFF: {} tiles of {} bytes", parts, part);
+  // Blank tiles may be the same bytes.
+  std::uint64_t stored = 0;
+  for (std::uint64_t i = 0; i < parts; ++i)
+    stored +=
+        std::min(TIFFGetStrileByteCount(file, static_cast<std::uint32_t>(i)), std::uint64_t{bytes.size()});
+  return stored <= 8 * bytes.size() + most ? "" : "broken TIFF: its parts lie over each other";
 }
 
 /// Calls `pixel(from)` for each pixel of a tile or strip; steps are in samples of type `Sample`.
@@ -189,14 +223,12 @@ Image over_white(const std::vector<std::uint32_t>& rgba, const ImageHeader& head
 Decoded decode_tiff(Bytes bytes, const ImageHeader& header) {
   Source source{bytes};
   // The header bounds a strip by the picture, a tile by four million pixels more, and both by five samples of
-  // 16 bits. libtiff reads tags of types that the header leaves alone, and is asked again.
+  // 16 bits.
   constexpr std::int64_t kFloor = std::int64_t{64} << 20;
   const std::int64_t most_bytes = kFloor + 10 * header.width * header.height;
   const auto file = open(source, most_bytes);
   if (!file) return broken(source);
-  const auto part = TIFFIsTiled(file.get()) != 0 ? TIFFTileSize64(file.get()) : TIFFStripSize64(file.get());
-  if (part > static_cast<std::uint64_t>(most_bytes))
-    return fmt::format("broken TIFF: strips or tiles of {} bytes", part);
+  if (auto why = excess(file.get(), bytes, most_bytes); !why.empty()) return why;
   std::vector<std::uint32_t> rgba(static_cast<std::size_t>(header.width * header.height));
   {
     std::string why;

@@ -37,6 +37,8 @@ TEST(DecodeImage, serves_many_threads_at_once) {
   const Image expected = *decode_image(jpeg).image;
   const std::array others{stored_file("picture_alpha.webp"), stored_file("picture_lzw.tif"),
                           stored_file("picture_alpha.tif"), stored_file("picture.bmp")};
+  File broken = stored_file("picture_deflate.tif");
+  for (std::size_t i = 8; i < 40; ++i) broken[i] = std::byte{0xff};
   std::vector<Image> pictures;
   for (const auto& file : others) pictures.push_back(decode_image(file).image.value());
   std::array<int, 4> wrong{};
@@ -47,6 +49,7 @@ TEST(DecodeImage, serves_many_threads_at_once) {
         mine += decode_image(jpeg).image->rgb != expected.rgb;
         mine += decode_image(png).image->rgb != four_corners().rgb;
         mine += decode_image(cut(jpeg, 0.6)).image.has_value();
+        mine += decode_image(broken).image.has_value();
         for (std::size_t k = 0; k < others.size(); ++k) {
           mine += decode_image(others[k]).image->rgb != pictures[k].rgb;
           mine += decode_image(cut(others[k], 0.6)).image.has_value();

@@ -16,6 +16,8 @@
 #include <cstdlib>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 /// Pictures that the tests make themselves, and the files that hold them.
@@ -138,6 +140,25 @@ inline File exif_of(int orientation, bool big_endian) {
   const std::string big{'M', 'M', 0, 42, 0, 0, 0,     8, 0, 1, 1, 0x12, 0,
                         3,   0,   0, 0,  1, 0, value, 0, 0, 0, 0, 0,    0};
   return file_of(big_endian ? big : little);
+}
+
+/// A little-endian TIFF of nothing but LONG tags (id, values), which `rest` follows.
+inline File tiff_with(const std::vector<std::pair<std::uint32_t, std::vector<std::uint32_t>>>& tags,
+                      std::string_view rest = {}) {
+  std::string file("II*\0\x08\0\0\0", 8), values;
+  const auto put = [](std::string& to, std::uint32_t value, int bytes) {
+    for (int i = 0; i < bytes; ++i) to += static_cast<char>(value >> (8 * i) & 255);
+  };
+  const auto end = static_cast<std::uint32_t>(8 + 2 + 12 * tags.size() + 4);
+  put(file, static_cast<std::uint32_t>(tags.size()), 2);
+  for (const auto& [id, numbers] : tags) {
+    put(file, id, 2), put(file, 4, 2), put(file, static_cast<std::uint32_t>(numbers.size()), 4);
+    put(file, numbers.size() == 1 ? numbers[0] : end + static_cast<std::uint32_t>(values.size()), 4);
+    if (numbers.size() > 1)
+      for (const auto number : numbers) put(values, number, 4);
+  }
+  put(file, 0, 4);
+  return file_of(file + values + std::string(rest));
 }
 
 /// The JPEG with an APP1 segment that holds `exif` right behind its first marker.

@@ -27,17 +27,6 @@ TEST(Tiff, of_ink_gives_its_colours) {
   expect_picture("stripes_cmyk.tif", stored_stripes(), 1);
 }
 
-TEST(Tiff, of_grey_is_laid_over_white_by_its_straight_alpha) {
-  Image picture = Image::sized(20, 12);
-  for (int y = 0; y < 12; ++y) {
-    const int alpha = y < 4 ? 0 : y < 8 ? 128 : 255;
-    for (int x = 0; x < 20; ++x)
-      std::fill_n(pixel(picture, x, y), 3,
-                  static_cast<std::uint8_t>(std::lround((12 * x * alpha + 255 * (255 - alpha)) / 255.0)));
-  }
-  expect_picture("grey_alpha.tif", picture, 1);
-}
-
 TEST(Tiff, is_laid_over_white_and_turned_upright) {
   expect_picture("picture_alpha.tif", stored_gradient(true), 1);
   for (const auto* name :
@@ -78,6 +67,89 @@ TEST(Tiff, with_broken_pixels_says_what_libtiff_found) {
   // The pixels begin behind the eight bytes of the header.
   for (std::size_t i = 8; i < 40; ++i) file[i] = std::byte{0xff};
   EXPECT_THAT(decode_image(file).reason, ::testing::StartsWith("broken TIFF: "));
+}
+
+/// The file with another value of a tag that holds one number.
+File with_tag(File file, std::uint32_t id, std::uint32_t value) {
+  const auto number = [&](std::size_t at, std::size_t bytes) {
+    std::uint32_t out = 0;
+    for (std::size_t i = bytes; i > 0; --i) out = out << 8 | std::to_integer<std::uint32_t>(file[at + i - 1]);
+    return out;
+  };
+  const std::size_t directory = number(4, 4);
+  for (std::size_t at = directory + 2; at < directory + 2 + 12 * number(directory, 2); at += 12) {
+    if (number(at, 2) != id) continue;
+    for (std::size_t i = 0; i < (number(at + 2, 2) == 3 ? 2 : 4); ++i)
+      file[at + 8 + i] = static_cast<std::byte>(value >> (8 * i));
+  }
+  EXPECT_EQ(tiff_value(file, id), value);
+  return file;
+}
+
+TEST(Tiff, whose_strip_holds_fewer_rows_than_it_should_is_refused) {
+  const File file = with_tag(with_tag(stored_file("stripes_jpeg.tif"), 257, 24), 278, 24);
+  EXPECT_THAT(decode_image(file).reason, ::testing::StartsWith("broken TIFF: Improper JPEG strip/tile size"));
+}
+
+TEST(Tiff, of_a_compression_whose_decoder_has_no_bounds_is_refused) {
+  // JBIG of 4294967280 x 4294967280 pixels, whose library would end the process.
+  const std::string_view jbig("\0\0\1\0\xff\xff\xff\xf0\xff\xff\xff\xf0\0\0\0\x80\x08\0\0\0", 20);
+  const File file = tiff_with({{256, {16}},
+                               {257, {16}},
+                               {258, {1}},
+                               {259, {34661}},
+                               {262, {1}},
+                               {273, {122}},
+                               {277, {1}},
+                               {278, {16}},
+                               {279, {60}}},
+                              std::string(jbig) + std::string(40, '\0'));
+  EXPECT_EQ(decode_image(file).reason, "TIFF with compression 34661 is not supported");
+}
+
+TEST(Tiff, whose_strips_are_the_same_bytes_again_and_again_is_refused) {
+  const File file = tiff_with({{256, {50}},
+                               {257, {100}},
+                               {258, {8}},
+                               {259, {5}},
+                               {262, {1}},
+                               {273, std::vector<std::uint32_t>(100, 8)},
+                               {277, {1}},
+                               {278, {1}},
+                               {279, std::vector<std::uint32_t>(100, 2'000'000)}},
+                              std::string(2'100'000, '\0'));
+  EXPECT_EQ(decode_image(file).reason, "broken TIFF: its parts lie over each other");
+}
+
+TEST(Tiff, of_tiles_many_times_as_large_as_the_picture_is_refused) {
+  const File file = tiff_with({{256, {1}},
+                               {257, {1 << 20}},
+                               {258, {8}},
+                               {259, {32773}},
+                               {262, {1}},
+                               {277, {1}},
+                               {322, {1 << 20}},
+                               {323, {4}},
+                               {324, std::vector<std::uint32_t>(1 << 18, 8)},
+                               {325, std::vector<std::uint32_t>(1 << 18, 9)}});
+  EXPECT_EQ(decode_image(file).reason, "broken TIFF: 262144 tiles of 4194304 bytes");
+}
+
+TEST(Tiff, of_tiles_gives_each_pixel_of_grey_once) {
+  Image levels = Image::sized(20, 12), over = levels;
+  for (int y = 0; y < 12; ++y) {
+    const int alpha = y < 4 ? 0 : y < 8 ? 128 : 255;
+    for (int x = 0; x < 20; ++x) {
+      std::fill_n(pixel(levels, x, y), 3,
+                  static_cast<std::uint8_t>(std::lround((3277 * x + 129 * y) / 257.0)));
+      std::fill_n(pixel(over, x, y), 3,
+                  static_cast<std::uint8_t>(std::lround((12 * x * alpha + 255 * (255 - alpha)) / 255.0)));
+    }
+  }
+  expect_picture("grey_16_bit_tiles.tif", levels);
+  expect_picture("grey_16_bit_tiles_white_is_0.tif", levels);
+  expect_picture("grey_alpha_tiles.tif", over, 1);
+  expect_picture("grey_alpha.tif", over, 1);
 }
 
 TEST(Tiff, whose_decoder_goes_on_after_lost_pixels_is_refused) {
