@@ -12,7 +12,8 @@ struct SwsContext;
 namespace medley::media {
 
 /// Converts FFmpeg's frames to RGB by libswscale: YCbCr by the matrix of BT.709 where the frame names it,
-/// else of BT.601; palettes and packed RGB of five bits a colour and more exactly; alpha is dropped. Not thread-safe.
+/// else of BT.601; palettes and packed RGB of five bits a colour and more exactly; alpha is dropped. Not
+/// thread-safe.
 class RgbConverter {
  public:
   /// Pictures are made smaller by their area until the longer side has `longer_side` pixels, where it has

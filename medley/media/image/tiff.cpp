@@ -168,20 +168,20 @@ void put_grey_alpha(TIFFRGBAImage* reader, std::uint32_t* to, std::uint32_t, std
 /// libtiff's RGBA interface on one file.
 class RgbaReader {
  public:
-  /// `why`: where the file cannot be read by it, the reason.
-  RgbaReader(TIFF* file, std::string& why) {
-    std::array<char, 1024> message{};
-    open_ = TIFFRGBAImageBegin(&image_, file, 1, message.data()) != 0;
-    if (!open_) why = message.data();
-  }
+  explicit RgbaReader(TIFF* file) : open_(TIFFRGBAImageBegin(&image_, file, 1, message_.data()) != 0) {}
   ~RgbaReader() {
     if (open_) TIFFRGBAImageEnd(&image_);
   }
   RgbaReader(const RgbaReader&) = delete;
   RgbaReader& operator=(const RgbaReader&) = delete;
 
+  /// Why this kind of TIFF has no colours, or "".
+  std::string refusal() const {
+    return open_ ? "" : fmt::format("TIFF that is not supported: {}", message_.data());
+  }
+
   bool has_size(const ImageHeader& header) const {
-    return open_ && image_.width == header.width && image_.height == header.height;
+    return image_.width == header.width && image_.height == header.height;
   }
 
   /// The pixels as they are stored, row by row from the first, colours multiplied by alpha. False: broken.
@@ -198,8 +198,9 @@ class RgbaReader {
   }
 
  private:
-  TIFFRGBAImage image_;
-  bool open_ = false;
+  TIFFRGBAImage image_{};
+  std::array<char, 1024> message_{};  // the size that libtiff asks for
+  bool open_;
 };
 
 std::string broken(const Source& source) {
@@ -207,7 +208,7 @@ std::string broken(const Source& source) {
   return fault.empty() ? "broken TIFF" : fmt::format("broken TIFF: {}", fault);
 }
 
-Image over_white(const std::vector<std::uint32_t>& rgba, const ImageHeader& header) {
+Image laid_over_white(const std::vector<std::uint32_t>& rgba, const ImageHeader& header) {
   Image out = Image::sized(static_cast<int>(header.width), static_cast<int>(header.height));
   for (std::size_t i = 0; i < rgba.size(); ++i) {
     const auto white = 255 - TIFFGetA(rgba[i]);
@@ -231,12 +232,11 @@ Decoded decode_tiff(Bytes bytes, const ImageHeader& header) {
   if (auto why = excess(file.get(), bytes, most_bytes); !why.empty()) return why;
   std::vector<std::uint32_t> rgba(static_cast<std::size_t>(header.width * header.height));
   {
-    std::string why;
-    RgbaReader reader(file.get(), why);
-    if (!why.empty()) return fmt::format("TIFF that is not supported: {}", why);
+    RgbaReader reader(file.get());
+    if (auto why = reader.refusal(); !why.empty()) return why;
     if (!reader.has_size(header) || !reader.read(rgba) || source.fault[0] != '\0') return broken(source);
   }
-  Image out = over_white(rgba, header);
+  Image out = laid_over_white(rgba, header);
   std::vector<std::uint32_t>().swap(rgba);
   return upright(std::move(out), header.orientation);
 }

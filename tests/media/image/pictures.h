@@ -142,22 +142,26 @@ inline File exif_of(int orientation, bool big_endian) {
   return file_of(big_endian ? big : little);
 }
 
+/// The lowest `bytes` bytes of a number, little-endian.
+inline void append_number(std::string& to, std::uint32_t value, int bytes) {
+  for (int i = 0; i < bytes; ++i) to += static_cast<char>(value >> (8 * i) & 255);
+}
+
 /// A little-endian TIFF of nothing but LONG tags (id, values), which `rest` follows.
 inline File tiff_with(const std::vector<std::pair<std::uint32_t, std::vector<std::uint32_t>>>& tags,
                       std::string_view rest = {}) {
   std::string file("II*\0\x08\0\0\0", 8), values;
-  const auto put = [](std::string& to, std::uint32_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) to += static_cast<char>(value >> (8 * i) & 255);
-  };
   const auto end = static_cast<std::uint32_t>(8 + 2 + 12 * tags.size() + 4);
-  put(file, static_cast<std::uint32_t>(tags.size()), 2);
+  append_number(file, static_cast<std::uint32_t>(tags.size()), 2);
   for (const auto& [id, numbers] : tags) {
-    put(file, id, 2), put(file, 4, 2), put(file, static_cast<std::uint32_t>(numbers.size()), 4);
-    put(file, numbers.size() == 1 ? numbers[0] : end + static_cast<std::uint32_t>(values.size()), 4);
+    append_number(file, id, 2), append_number(file, 4, 2),
+        append_number(file, static_cast<std::uint32_t>(numbers.size()), 4);
+    append_number(file, numbers.size() == 1 ? numbers[0] : end + static_cast<std::uint32_t>(values.size()),
+                  4);
     if (numbers.size() > 1)
-      for (const auto number : numbers) put(values, number, 4);
+      for (const auto number : numbers) append_number(values, number, 4);
   }
-  put(file, 0, 4);
+  append_number(file, 0, 4);
   return file_of(file + values + std::string(rest));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "medley/media/image/decode.h"
+#include "medley/media/image/header.h"
 
 #include "pictures.h"
 #include "tests/media/fixture.h"
@@ -45,6 +46,14 @@ inline Image stored_halves() {
   for (int y = 0; y < 12; ++y)
     for (int x = 10; x < 20; ++x) std::fill_n(pixel(image, x, y), 3, std::uint8_t{255});
   return image;
+}
+
+/// A TIFF whose pixels do not inflate.
+inline File broken_pixels() {
+  File file = stored_file("picture_deflate.tif");
+  // The pixels begin behind the eight bytes of the header.
+  for (std::size_t i = 8; i < 40; ++i) file[i] = std::byte{0xff};
+  return file;
 }
 
 /// The largest difference of a value.
@@ -93,6 +102,19 @@ inline void expect_flips_survived(const char* name) {
     byte = kept;
   }
   EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+}
+
+/// Whether a decoder refuses a file that is not of the size of the header that was checked.
+inline void expect_size_checked(const char* name, ImageHeader (*header_of)(Bytes),
+                                Decoded (*decode)(Bytes, const ImageHeader&)) {
+  const File file = stored_file(name);
+  ImageHeader header = header_of(file);
+  ASSERT_EQ(header.width, 20) << name;
+  EXPECT_TRUE(decode(file, header).image) << name;
+  for (const int width : {19, 21}) {
+    header.width = width;
+    EXPECT_THAT(decode(file, header).reason, ::testing::StartsWith("broken")) << name << " " << width;
+  }
 }
 
 inline void expect_limit_held(const char* name) {

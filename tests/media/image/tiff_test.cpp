@@ -1,5 +1,6 @@
 #include "medley/media/image/tiff.h"
 
+#include "medley/media/image/byte_reader.h"
 #include "medley/media/image/exif.h"
 
 #include "stored_picture.h"
@@ -63,23 +64,16 @@ TEST(Tiff, with_a_byte_changed_gives_a_picture_or_a_reason_in_silence) {
 }
 
 TEST(Tiff, with_broken_pixels_says_what_libtiff_found) {
-  File file = stored_file("picture_deflate.tif");
-  // The pixels begin behind the eight bytes of the header.
-  for (std::size_t i = 8; i < 40; ++i) file[i] = std::byte{0xff};
-  EXPECT_THAT(decode_image(file).reason, ::testing::StartsWith("broken TIFF: "));
+  EXPECT_THAT(decode_image(broken_pixels()).reason, ::testing::StartsWith("broken TIFF: "));
 }
 
 /// The file with another value of a tag that holds one number.
 File with_tag(File file, std::uint32_t id, std::uint32_t value) {
-  const auto number = [&](std::size_t at, std::size_t bytes) {
-    std::uint32_t out = 0;
-    for (std::size_t i = bytes; i > 0; --i) out = out << 8 | std::to_integer<std::uint32_t>(file[at + i - 1]);
-    return out;
-  };
-  const std::size_t directory = number(4, 4);
-  for (std::size_t at = directory + 2; at < directory + 2 + 12 * number(directory, 2); at += 12) {
-    if (number(at, 2) != id) continue;
-    for (std::size_t i = 0; i < (number(at + 2, 2) == 3 ? 2 : 4); ++i)
+  const ByteReader in(file);
+  const std::size_t directory = in.u32(4);
+  for (std::size_t at = directory + 2; at < directory + 2 + 12 * in.u16(directory); at += 12) {
+    if (in.u16(at) != id) continue;
+    for (std::size_t i = 0; i < (in.u16(at + 2) == 3 ? 2 : 4); ++i)
       file[at + 8 + i] = static_cast<std::byte>(value >> (8 * i));
   }
   EXPECT_EQ(tiff_value(file, id), value);
@@ -179,6 +173,10 @@ TEST(Tiff, of_a_kind_that_libtiff_does_not_turn_to_colours_says_so) {
 TEST(Tiff, above_the_limit_is_refused_from_its_header) {
   expect_limit_held("picture.tif");
   expect_limit_held("picture_tiled.tif");
+}
+
+TEST(Tiff, of_another_size_than_its_header_says_is_broken) {
+  expect_size_checked("picture.tif", tiff_header, decode_tiff);
 }
 
 }  // namespace
