@@ -26,11 +26,14 @@ models:
 	@tools/models/make
 
 build/build.ninja: | setup
-	@cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release
+	@cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON
+# Each file on its own, as clang-tidy reads them; nothing is built here.
+build-tidy/build.ninja: | setup
+	@cmake -S . -B build-tidy -G Ninja -DCMAKE_BUILD_TYPE=Release
 build-asan/build.ninja: | setup
-	@cmake -S . -B build-asan -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_SANITIZE=ON
+	@cmake -S . -B build-asan -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_SANITIZE=ON -DCMAKE_UNITY_BUILD=ON
 build-fuzz/build.ninja: | setup-checks
-	@cmake -S . -B build-fuzz -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_FUZZ=ON -DBUILD_TESTING=OFF \
+	@cmake -S . -B build-fuzz -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_FUZZ=ON -DBUILD_TESTING=OFF -DCMAKE_UNITY_BUILD=ON \
 	  -DCMAKE_CXX_COMPILER=clang++-19
 
 build: setup build/build.ninja
@@ -88,9 +91,9 @@ check-length: setup
 	@python3 tools/check_length.py
 check-paths: setup
 	@python3 tools/check_paths.py
-# Ten minutes the first time, then only for what has changed (tools/tidy.py). It needs the configured build, not the built one.
-tidy: setup-checks build/build.ninja
-	@python3 tools/tidy.py build --jobs $(JOBS)
+# Ten minutes the first time, then only for what has changed (tools/tidy.py).
+tidy: setup-checks build-tidy/build.ninja
+	@python3 tools/tidy.py build-tidy --jobs $(JOBS)
 
 clean:
-	rm -rf build build-asan build-fuzz
+	rm -rf build build-asan build-fuzz build-tidy

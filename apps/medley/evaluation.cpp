@@ -57,7 +57,7 @@ std::string beaten(const ExperimentResult& result, const ModelResult& model) {
 std::string chosen(const ModelResult& model) {
   std::vector<std::string> parts;
   for (const auto& field : model.params) {
-    const auto text = to_text(field.value);
+    const auto text = medley::to_text(field.value);
     if (!text.empty()) parts.push_back(field.name + "=" + text);
   }
   return fmt::format("{}", fmt::join(parts, " "));

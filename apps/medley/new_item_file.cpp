@@ -14,8 +14,6 @@
 namespace medley::app {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::uint64_t kMaxBytes = std::uint64_t{64} << 20;
 
 class Reader {
@@ -35,11 +33,11 @@ class Reader {
   }
 
  private:
-  Json parsed() const {
+  nlohmann::json parsed() const {
     const auto text = read_file(path_, kMaxBytes);
     try {
-      return Json::parse(text);
-    } catch (const Json::exception& error) {
+      return nlohmann::json::parse(text);
+    } catch (const nlohmann::json::exception& error) {
       // "[json.exception.parse_error.101] parse error at line 1, column 2: ...": the code says nothing to
       // users.
       const std::string what = error.what();
@@ -49,7 +47,7 @@ class Reader {
     }
   }
 
-  engine::NewItem item(const Json& json, std::size_t number) const {
+  engine::NewItem item(const nlohmann::json& json, std::size_t number) const {
     require(json.is_object(), "'{}': item {} is no JSON object", path_, number);
     engine::NewItem out;
     out.id = fmt::format("new {}", number);
@@ -59,7 +57,7 @@ class Reader {
     return out;
   }
 
-  void take(engine::NewItem& item, const std::string& name, const Json& value) const {
+  void take(engine::NewItem& item, const std::string& name, const nlohmann::json& value) const {
     if (name == "id") {
       item.id = text(name, value);
     } else if (const auto kind = std::ranges::find(data::kMediaKinds, name, data::name_of);
@@ -77,12 +75,12 @@ class Reader {
     }
   }
 
-  std::string text(const std::string& name, const Json& value) const {
+  std::string text(const std::string& name, const nlohmann::json& value) const {
     require(value.is_string(), "'{}': '{}' must be a text, got {}", path_, name, value.dump());
     return value.get<std::string>();
   }
 
-  std::vector<std::string> texts(const std::string& name, const Json& value) const {
+  std::vector<std::string> texts(const std::string& name, const nlohmann::json& value) const {
     if (!value.is_array()) return {text(name, value)};
     std::vector<std::string> out;
     for (const auto& one : value) out.push_back(text(name, one));

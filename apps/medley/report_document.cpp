@@ -175,7 +175,7 @@ void ReportDocument::add_recommendations(const std::vector<std::string>& users) 
                        {"history_length", request.history.size()},
                        {"items", std::move(items)}});
   }
-  out_["recommendations"] = {{"model", to_text(model.plugin(), model.params())},
+  out_["recommendations"] = {{"model", medley::to_text(model.plugin(), model.params())},
                              {"users", std::move(answers)}};
 }
 

@@ -8,7 +8,6 @@
 namespace medley::app {
 namespace {
 
-using Align = Table::Align;
 using Json = nlohmann::ordered_json;
 using engine::Curve;
 using engine::ExperimentResult;
@@ -19,6 +18,7 @@ std::string interval_text(const std::optional<eval::Interval>& interval) {
 }
 
 std::string rows_text(const KnockOut& knock_out) {
+  using Align = Table::Align;
   Table table({"", knock_out.metric, "95 % interval", "against", "difference", "95 % interval", "there"},
               {Align::left, Align::right, Align::left, Align::left, Align::right, Align::left, Align::left});
   for (const auto& row : knock_out.rows) {
@@ -101,10 +101,10 @@ std::string curves_text(const ExperimentResult& result) {
   for (const auto& curve : result.curves) {
     const auto models = by_model(curve);
     std::vector<std::string> header{"model"};
-    std::vector<Align> align{Align::left};
+    std::vector<Table::Align> align{Table::Align::left};
     for (const auto& point : models.front()) {
       header.push_back(fmt::format("{:g}", point.share));
-      align.push_back(Align::left);
+      align.push_back(Table::Align::left);
     }
     Table table(header, align);
     for (const auto& points : models) {

@@ -12,9 +12,10 @@
 namespace medley::engine {
 namespace {
 
-class Pass {
+class ColumnPass {
  public:
-  Pass(const features::Extractor& extractor, RowCache& cache, std::size_t items, const Services& services)
+  ColumnPass(const features::Extractor& extractor, RowCache& cache, std::size_t items,
+             const Services& services)
       : extractor_(extractor), cache_(cache), services_(services) {
     out_.vectors = {empty_rows(extractor, items, services), std::vector<std::uint8_t>(items),
                     std::vector<std::string>(items)};
@@ -77,7 +78,7 @@ ColumnRows column_rows(const features::ItemBlocks& items, const features::Extrac
     const auto present = std::ranges::count(all.present, 1);
     return {std::move(all), present, 0};
   }
-  Pass pass(extractor, cache, items.size(), services);
+  ColumnPass pass(extractor, cache, items.size(), services);
   items.for_each([&](std::span<const features::Item> block, std::size_t first) { pass.take(block, first); });
   return std::move(pass).finish();
 }

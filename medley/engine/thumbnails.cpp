@@ -14,7 +14,6 @@
 namespace medley::engine {
 namespace {
 
-constexpr std::int64_t kBlock = 256;
 constexpr std::uint64_t kMaxFileBytes = std::uint64_t{64} << 20;
 constexpr auto kKind = "thumbnails";
 
@@ -54,14 +53,14 @@ void write_cache(const std::filesystem::path& path, const Known& known, const Se
   }
 }
 
-struct Slot {
+struct Look {
   std::string hash;
   std::string picture;
   bool made = false;
 };
 
-Slot look(const std::string& path, const media::DecodeLimits& limits, const Known& known) {
-  Slot slot;
+Look look(const std::string& path, const media::DecodeLimits& limits, const Known& known) {
+  Look slot;
   try {
     const auto bytes = read_file(path, kMaxFileBytes);
     slot.hash = content_hash(bytes);
@@ -87,10 +86,11 @@ Thumbnails make_thumbnails(std::span<const std::string> paths, const media::Deco
   auto known = read_cache(cache, services);
   const auto n = static_cast<std::int64_t>(paths.size());
   services.progress.begin("thumbnails", n);
-  for (std::int64_t begin = 0; begin < n; begin += kBlock) {
+  constexpr std::int64_t kFiles = 256;
+  for (std::int64_t begin = 0; begin < n; begin += kFiles) {
     services.cancel.check();
-    const auto size = std::min(kBlock, n - begin);
-    std::vector<Slot> slots(static_cast<std::size_t>(size));
+    const auto size = std::min(kFiles, n - begin);
+    std::vector<Look> slots(static_cast<std::size_t>(size));
     parallel_for(services.pool, size, 1, [&](std::int64_t i, std::int64_t) {
       const auto& path = paths[static_cast<std::size_t>(begin + i)];
       if (!path.empty()) slots[static_cast<std::size_t>(i)] = look(path, limits, known);

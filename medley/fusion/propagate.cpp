@@ -10,9 +10,6 @@
 namespace medley::fusion {
 namespace {
 
-// Items whose similarities to all others are held at a time.
-constexpr std::size_t kBlock = 256;
-
 /// out [ids x items] = the sum of the cosines in all blocks but one.
 math::Matrix similarities(const Blocks& blocks, std::size_t missing, std::span<const std::int32_t> ids,
                           const Services& services) {
@@ -43,9 +40,10 @@ std::vector<std::vector<std::int32_t>> nearest_by_others(const Blocks& blocks, s
   const auto by_number = [](std::int32_t item) { return static_cast<std::uint64_t>(item); };
 
   std::vector<std::vector<std::int32_t>> out(items);
-  for (std::size_t first = 0; first < lacking.size(); first += kBlock) {
+  constexpr std::size_t kAtOnce = 256;  // whose similarities to all others are held
+  for (std::size_t first = 0; first < lacking.size(); first += kAtOnce) {
     services.cancel.check();
-    const auto ids = std::span(lacking).subspan(first, std::min(kBlock, lacking.size() - first));
+    const auto ids = std::span(lacking).subspan(first, std::min(kAtOnce, lacking.size() - first));
     auto scores = similarities(blocks, missing, ids, services);
     for (std::size_t q = 0; q < ids.size(); ++q) {
       const auto row = scores.row(static_cast<math::Index>(q));

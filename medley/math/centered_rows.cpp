@@ -13,10 +13,6 @@ namespace {
 // Profiles whose products are held at a time, beside the result.
 constexpr Index kBlock = 128;
 
-std::size_t at(Index i) {
-  return static_cast<std::size_t>(i);
-}
-
 void require_fitting(const CenteredRows& x) {
   require(x.scale.size() == at(x.rows()), "{} scales for {} rows", x.scale.size(), x.rows());
   require(x.mean.empty() || x.mean.size() == at(x.cols()), "a mean of {} numbers for {} columns",

@@ -12,17 +12,13 @@ namespace {
 // Rows that a thread takes at a time: few, since their cost differs a lot.
 constexpr std::int64_t kGrain = 4;
 
-std::size_t at(Index i) {
-  return static_cast<std::size_t>(i);
-}
-
 void require_shape(MatrixView<float> out, Index rows, Index cols) {
   require(out.rows() == rows && out.cols() == cols, "the result is [{} x {}], its place [{} x {}]", rows,
           cols, out.rows(), out.cols());
 }
 
-void add_scaled(float weight, std::span<const std::int32_t> indices, std::span<const float> values,
-                float* out) {
+void add_scattered(float weight, std::span<const std::int32_t> indices, std::span<const float> values,
+                   float* out) {
   for (std::size_t k = 0; k < indices.size(); ++k) out[indices[k]] += weight * values[k];
 }
 
@@ -34,7 +30,7 @@ struct alignas(32) Lanes {
   float at[kLanes];
 };
 
-void add_scaled(const Lanes& weight, float value, Lanes& sum) {
+void add_to_lanes(const Lanes& weight, float value, Lanes& sum) {
   for (Index lane = 0; lane < kLanes; ++lane) sum.at[lane] += weight.at[lane] * value;
 }
 
@@ -52,7 +48,7 @@ void scatter_lanes(MatrixView<const float> dense, const CsrView& sparse, MatrixV
     if (std::ranges::all_of(weight.at, [](float w) { return w == 0; })) continue;
     const auto indices = sparse.row_indices(i);
     const auto values = sparse.row_values(i);
-    for (std::size_t k = 0; k < indices.size(); ++k) add_scaled(weight, values[k], sums[at(indices[k])]);
+    for (std::size_t k = 0; k < indices.size(); ++k) add_to_lanes(weight, values[k], sums[at(indices[k])]);
   }
   for (Index lane = 0; lane < kLanes; ++lane)
     std::ranges::transform(sums, out.row(lane).begin(), [&](const Lanes& sum) { return sum.at[lane]; });
@@ -62,7 +58,7 @@ void scatter_row(std::span<const float> dense, const CsrView& sparse, std::span<
   std::ranges::fill(out, 0.0f);
   for (Index i = 0; i < sparse.rows; ++i)
     if (const float weight = dense[at(i)]; weight != 0)
-      add_scaled(weight, sparse.row_indices(i), sparse.row_values(i), out.data());
+      add_scattered(weight, sparse.row_indices(i), sparse.row_values(i), out.data());
 }
 
 void gather_lanes(MatrixView<const float> dense, const CsrView& sparse, MatrixView<float> out) {
@@ -72,7 +68,7 @@ void gather_lanes(MatrixView<const float> dense, const CsrView& sparse, MatrixVi
     const auto indices = sparse.row_indices(i);
     const auto values = sparse.row_values(i);
     Lanes sum{};
-    for (std::size_t k = 0; k < indices.size(); ++k) add_scaled(columns[at(indices[k])], values[k], sum);
+    for (std::size_t k = 0; k < indices.size(); ++k) add_to_lanes(columns[at(indices[k])], values[k], sum);
     for (Index lane = 0; lane < kLanes; ++lane) out(lane, i) = sum.at[lane];
   }
 }
@@ -218,8 +214,8 @@ void gram(const CsrView& sparse, MatrixView<float> out, ThreadPool& pool) {
         // Only the upper triangle is computed; the indices rise, so it begins where i stands.
         const auto indices = sparse.row_indices(rows[k]);
         const auto from = std::ranges::lower_bound(indices, static_cast<std::int32_t>(i)) - indices.begin();
-        add_scaled(weights[k], indices.subspan(at(from)), sparse.row_values(rows[k]).subspan(at(from)),
-                   out.row(i).data());
+        add_scattered(weights[k], indices.subspan(at(from)), sparse.row_values(rows[k]).subspan(at(from)),
+                      out.row(i).data());
       }
     }
   });

@@ -1,6 +1,7 @@
 #include "medley/math/dense.h"
 
 #include "medley/core/error.h"
+#include "medley/math/blas.h"
 
 #include <cblas.h>
 #include <lapacke.h>
@@ -11,18 +12,6 @@
 
 namespace medley::math {
 namespace {
-
-int blas_int(Index value) {
-  if (value > std::numeric_limits<int>::max())
-    fail(ErrorCode::limit, "a matrix side of {} is above the limit of BLAS, {}", value,
-         std::numeric_limits<int>::max());
-  return static_cast<int>(value);
-}
-
-template <class T>
-int leading_dimension(const MatrixView<T>& m) {
-  return blas_int(std::max<Index>(1, m.stride()));
-}
 
 void call_gemm(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, int m, int n, int k, float alpha, const float* a,
                int lda, const float* b, int ldb, float beta, float* c, int ldc) {

@@ -11,6 +11,11 @@ namespace medley::math {
 
 using Index = std::int64_t;
 
+/// A place in a container of the standard library, which counts without a sign.
+constexpr std::size_t at(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
 /// A row-major block of numbers that somebody else owns; row i starts at `data + i * stride`.
 template <class T>
 class MatrixView {

@@ -24,10 +24,6 @@ lapack_int as_lapack(Index value) {
   return static_cast<lapack_int>(value);
 }
 
-std::size_t at(Index i) {
-  return static_cast<std::size_t>(i);
-}
-
 // The largest magnitude.
 float largest_value(const RowBlocks& matrix) {
   float largest = 0;
@@ -208,10 +204,9 @@ void check_options(const SvdOptions& options) {
 
 // out += block' * left, where left is [block.rows x n].
 void add_transposed(const CsrView& block, const Matrix& left, Matrix& out, ThreadPool& pool) {
-  constexpr Index kGrain = 256;
   const Csr flipped = transpose(block);
   const CsrView columns = flipped.view();
-  parallel_for(pool, columns.rows, kGrain, [&](Index begin, Index end) {
+  parallel_for(pool, columns.rows, 256, [&](Index begin, Index end) {
     for (Index c = begin; c < end; ++c) {
       const auto rows = columns.row_indices(c);
       const auto values = columns.row_values(c);

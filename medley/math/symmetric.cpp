@@ -1,6 +1,7 @@
 #include "medley/math/symmetric.h"
 
 #include "medley/core/error.h"
+#include "medley/math/blas.h"
 
 #include <cblas.h>
 #include <lapacke.h>
@@ -16,18 +17,6 @@ void omp_set_num_threads(int threads);
 
 namespace medley::math {
 namespace {
-
-int blas_int(Index value) {
-  if (value > std::numeric_limits<int>::max())
-    fail(ErrorCode::limit, "a matrix side of {} is above the limit of BLAS, {}", value,
-         std::numeric_limits<int>::max());
-  return static_cast<int>(value);
-}
-
-template <class T>
-int leading_dimension(const MatrixView<T>& m) {
-  return blas_int(std::max<Index>(1, m.stride()));
-}
 
 void call_syrk(CBLAS_TRANSPOSE t, int n, int k, float alpha, const float* a, int lda, float* c, int ldc) {
   cblas_ssyrk(CblasRowMajor, CblasUpper, t, n, k, alpha, a, lda, 0.0f, c, ldc);
@@ -50,10 +39,10 @@ void gram_any(MatrixView<const T> a, CBLAS_TRANSPOSE t, MatrixView<T> out, T sca
 
 // The upper triangle of rows is the lower one of columns. The _work forms look for no NaN, which takes as
 // long as a small system itself.
-lapack_int factor(int n, float* a, int lda) {
+lapack_int factor_unchecked(int n, float* a, int lda) {
   return LAPACKE_spotrf_work(LAPACK_COL_MAJOR, 'L', n, a, lda);
 }
-lapack_int factor(int n, double* a, int lda) {
+lapack_int factor_unchecked(int n, double* a, int lda) {
   return LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', n, a, lda);
 }
 lapack_int substitute(int n, const float* a, int lda, float* b) {
@@ -70,7 +59,7 @@ bool solve_any(MatrixView<T> a, std::span<T> b) {
   if (b.empty()) return true;
   const int n = blas_int(a.rows());
   const int lda = leading_dimension(a);
-  return factor(n, a.data(), lda) == 0 && substitute(n, a.data(), lda, b.data()) == 0;
+  return factor_unchecked(n, a.data(), lda) == 0 && substitute(n, a.data(), lda, b.data()) == 0;
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace medley::models {
 namespace {
 
 // Queries that a thread takes at a time: few, since histories differ a lot in length.
-constexpr std::int64_t kGrain = 4;
+constexpr std::int64_t kQueryGrain = 4;
 
 }  // namespace
 
@@ -86,7 +86,7 @@ StoredCsr load_square(const ArchiveReader& in, std::string_view name) {
 
 void sum_rows(std::span<const Query> queries, const math::CsrView& matrix, math::MatrixView<float> out,
               ThreadPool& pool) {
-  parallel_for(pool, out.rows(), kGrain, [&](std::int64_t begin, std::int64_t end) {
+  parallel_for(pool, out.rows(), kQueryGrain, [&](std::int64_t begin, std::int64_t end) {
     for (auto q = begin; q < end; ++q) {
       const auto to = out.row(q);
       std::ranges::fill(to, 0.0f);
@@ -102,7 +102,7 @@ void sum_rows(std::span<const Query> queries, const math::CsrView& matrix, math:
 
 void sum_rows(std::span<const Query> queries, math::MatrixView<const float> matrix,
               math::MatrixView<float> out, ThreadPool& pool) {
-  parallel_for(pool, out.rows(), kGrain, [&](std::int64_t begin, std::int64_t end) {
+  parallel_for(pool, out.rows(), kQueryGrain, [&](std::int64_t begin, std::int64_t end) {
     for (auto q = begin; q < end; ++q) {
       const auto to = out.row(q);
       std::ranges::fill(to, 0.0f);

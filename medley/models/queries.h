@@ -7,6 +7,9 @@
 
 namespace medley::models {
 
+/// Queries whose intermediate results a model holds at a time, where these are wide.
+inline constexpr math::Index kQueryBlock = 256;
+
 /// Throws `invalid_argument` unless `history` rises strictly within [0, items).
 void check_history(std::span<const ItemId> history, math::Index items);
 

@@ -6,8 +6,8 @@
 #include <gmock/gmock.h>
 
 using namespace medley;
-using engine::testing::error_of;
-using engine::testing::Shop;
+using engine::test::error_of;
+using engine::test::Shop;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 

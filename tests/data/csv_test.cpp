@@ -31,7 +31,7 @@ std::vector<Row> read(std::string_view text, CsvOptions options = {}, std::size_
   return rows;
 }
 
-std::string error_of(std::string_view text, CsvOptions options = {}) {
+std::string csv_error(std::string_view text, CsvOptions options = {}) {
   try {
     read(text, options);
   } catch (const Error& error) {
@@ -150,12 +150,12 @@ TEST(Csv, rows_do_not_depend_on_where_the_chunks_of_the_file_end) {
 }
 
 TEST(Csv, undecodable_bytes_name_file_line_byte_and_option) {
-  const auto message = error_of("id,title\n1,Am\xC3\xA9lie\n2,caf\xE9\n");
+  const auto message = csv_error("id,title\n1,Am\xC3\xA9lie\n2,caf\xE9\n");
   EXPECT_THAT(message, HasSubstr("'t.csv' line 3"));
   EXPECT_THAT(message, HasSubstr("0xe9"));
   EXPECT_THAT(message, HasSubstr("byte 6 of the line"));
   EXPECT_THAT(message, HasSubstr("encoding = \"latin-1\""));
-  EXPECT_THAT(error_of("a\n\"x\ny\xFF\"\n"), HasSubstr("line 3"));
+  EXPECT_THAT(csv_error("a\n\"x\ny\xFF\"\n"), HasSubstr("line 3"));
 }
 
 TEST(Csv, latin_1_is_transcoded) {
@@ -164,12 +164,12 @@ TEST(Csv, latin_1_is_transcoded) {
 }
 
 TEST(Csv, refuses_utf_16_and_binary_files_with_the_reason) {
-  EXPECT_THAT(error_of(std::string("\xFF\xFE"
-                                   "a\0,\0",
-                                   6)),
+  EXPECT_THAT(csv_error(std::string("\xFF\xFE"
+                                    "a\0,\0",
+                                    6)),
               HasSubstr("UTF-16"));
-  EXPECT_THAT(error_of(std::string("\xFE\xFF\0a", 4)), HasSubstr("UTF-16"));
-  EXPECT_THAT(error_of(std::string("a,b\n1,\0\n", 8)), HasSubstr("line 2 holds a NUL byte"));
+  EXPECT_THAT(csv_error(std::string("\xFE\xFF\0a", 4)), HasSubstr("UTF-16"));
+  EXPECT_THAT(csv_error(std::string("a,b\n1,\0\n", 8)), HasSubstr("line 2 holds a NUL byte"));
 }
 
 TEST(Csv, a_nul_byte_deep_in_a_file_costs_its_own_row) {

@@ -4,6 +4,7 @@
 #include "medley/core/file.h"
 
 #include "tests/data/temp_folder.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,10 +16,10 @@ using testing::HasSubstr;
 
 namespace {
 
-const std::filesystem::path kFolder = std::filesystem::path(MEDLEY_TEST_DATA) / "data" / "npy";
+const std::filesystem::path kFolder = test_data("data/npy");
 
 template <class Body>
-std::string error_of(Body body) {
+std::string npy_error(Body body) {
   try {
     body();
   } catch (const Error& error) {
@@ -28,7 +29,7 @@ std::string error_of(Body body) {
 }
 
 std::string parse_error(std::string_view bytes) {
-  return error_of([&] { parse_npy(std::as_bytes(std::span(bytes)), "x.npy"); });
+  return npy_error([&] { parse_npy(std::as_bytes(std::span(bytes)), "x.npy"); });
 }
 
 void expect_the_rows(const math::Matrix& rows, const std::string& file) {
@@ -77,7 +78,7 @@ TEST(Npy, halves_are_widened_exactly) {
 }
 
 TEST(Npy, refuses_objects_structures_and_other_shapes_by_name) {
-  const auto error = [](const char* file) { return error_of([&] { load_npy(kFolder / file); }); };
+  const auto error = [](const char* file) { return npy_error([&] { load_npy(kFolder / file); }); };
   EXPECT_THAT(error("object.npy"), HasSubstr("dtype object"));
   EXPECT_THAT(error("structured.npy"), HasSubstr("structured"));
   EXPECT_THAT(error("complex.npy"), HasSubstr("'<c8'"));

@@ -9,7 +9,6 @@
 using namespace medley;
 using namespace medley::data;
 using testing::ElementsAre;
-using testing::Pair;
 
 TEST(Quarantine, writes_file_line_reason_text_and_user_as_csv) {
   TempFolder folder;
@@ -30,8 +29,8 @@ TEST(Quarantine, counts_by_reason_without_the_values) {
   quarantine.add({"f", 1, "value 'x' is not a number", ""});
   quarantine.add({"f", 2, "value 'it's' is not a number", ""});
   quarantine.add({"f", 3, "too few fields", ""});
-  EXPECT_THAT(quarantine.by_reason(),
-              ElementsAre(Pair("too few fields", 1), Pair("value '...' is not a number", 2)));
+  EXPECT_THAT(quarantine.by_reason(), ElementsAre(testing::Pair("too few fields", 1),
+                                                  testing::Pair("value '...' is not a number", 2)));
 }
 
 TEST(Quarantine, keeps_a_bounded_number_of_rows_and_reasons_but_counts_all) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/test_data.h"
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
@@ -9,10 +10,10 @@
 // What the reference runtimes said of the networks and tokenizers in tests/encode/data
 // (tools/fixtures/encode.py).
 
-namespace medley::encode::testing {
+namespace medley::encode::test {
 
 inline std::filesystem::path data(const std::string& name) {
-  return std::filesystem::path(MEDLEY_TEST_DATA) / "encode/data" / name;
+  return test_data("encode/data/" + name);
 }
 
 inline const nlohmann::json& answers() {
@@ -32,4 +33,4 @@ std::vector<T> flat(const nlohmann::json& values) {
   return out;
 }
 
-}  // namespace medley::encode::testing
+}  // namespace medley::encode::test

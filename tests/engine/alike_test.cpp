@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;

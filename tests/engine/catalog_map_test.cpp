@@ -6,7 +6,7 @@
 #include <cmath>
 
 using namespace medley;
-using engine::testing::dense_table;
+using engine::test::dense_table;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -61,7 +61,7 @@ TEST_F(CatalogMap, of_equal_items_is_one_point) {
 }
 
 TEST_F(CatalogMap, keeps_the_two_tastes_apart) {
-  const auto world = engine::testing::two_tastes();
+  const auto world = engine::test::two_tastes();
   const auto plugins = engine::builtin_plugins();
   const auto vectors = engine::make_vectors({models::ContentUse::Form::fused, {}, "concat", {}}, world.tables,
                                             plugins.fusions, quiet_);

@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::ColumnRows;
 using engine::Material;
 using engine::RowCache;
@@ -25,7 +25,7 @@ class ColumnRowsTest : public ::testing::Test {
     RowCache cache(folder_.path() / "rows");
     QuietServices quiet(1);
     if (block == 0) return engine::column_rows(features::ItemSpan(material.items()), *affect_, cache, quiet);
-    const features::testing::CutItems blocks(material.items(), block);
+    const features::test::CutItems blocks(material.items(), block);
     return engine::column_rows(blocks, *affect_, cache, quiet);
   }
   static std::span<const float> row(const ColumnRows& rows, math::Index i) {

@@ -8,7 +8,7 @@
 #include <algorithm>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;

@@ -6,21 +6,12 @@
 #include <gmock/gmock.h>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::parse_curve;
 using Change = engine::Variation::Change;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
-
-namespace {
-
-engine::ExperimentResult run(const World& world, const engine::ExperimentOptions& options) {
-  QuietServices quiet(2);
-  return engine::run_experiment(world.dataset, world.tables, engine::builtin_plugins(), options, quiet);
-}
-
-}  // namespace
 
 TEST(ParseCurve, reads_the_shares_in_rising_order_each_once) {
   const auto noise = parse_curve(Change::replaced, "log=.4,0,.1,.1");

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::diversify;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using data::Part;
 using engine::ExperimentOptions;
 using engine::RunSplit;

@@ -7,7 +7,7 @@
 #include <map>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::ExperimentOptions;
 using engine::ExperimentResult;
 using engine::ModelResult;
@@ -19,12 +19,6 @@ using ::testing::Not;
 namespace {
 
 using data::Part;
-
-ExperimentResult run(const World& world, const ExperimentOptions& options,
-                     const engine::Plugins& plugins = engine::builtin_plugins()) {
-  QuietServices quiet(2);
-  return engine::run_experiment(world.dataset, world.tables, plugins, options, quiet);
-}
 
 const ModelResult& named(const ExperimentResult& result, const std::string& name) {
   for (const auto& model : result.models) {

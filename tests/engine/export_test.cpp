@@ -11,7 +11,7 @@
 #include <gmock/gmock.h>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using ::testing::HasSubstr;
 
 namespace {

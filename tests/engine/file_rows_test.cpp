@@ -5,6 +5,7 @@
 #include "medley/features/per_item.h"
 
 #include "tests/engine/small_world.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 
 #include <cmath>
@@ -13,7 +14,7 @@
 #include <numeric>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::FileFeature;
 using engine::FileRows;
 using engine::RowCache;
@@ -272,7 +273,7 @@ class Counter {
 };
 
 TEST_F(FileRowsTest, sounds_and_clips_are_read_as_pictures_are) {
-  const auto data = std::filesystem::path(MEDLEY_TEST_DATA) / "media" / "data";
+  const auto data = test_data("media/data");
   const std::vector<std::string> paths{(data / "cuts.mp4").string(), (data / "rotated.mov").string(), "",
                                        write("x.ogg", "this is text")};
   RowCache cache(folder_.path() / "sounds"), clips(folder_.path() / "clips");

@@ -8,7 +8,7 @@
 
 using namespace medley;
 using namespace medley::engine;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;

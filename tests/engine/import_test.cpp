@@ -8,7 +8,7 @@
 #include <fstream>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using ::testing::HasSubstr;
 
 namespace {

@@ -9,7 +9,7 @@
 #include <algorithm>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::ExperimentOptions;
 using engine::ExperimentResult;
 using engine::KnockOut;
@@ -19,11 +19,6 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 namespace {
-
-ExperimentResult run(const World& world, const ExperimentOptions& options) {
-  QuietServices quiet(2);
-  return engine::run_experiment(world.dataset, world.tables, engine::builtin_plugins(), options, quiet);
-}
 
 std::vector<std::string> rows_of(const KnockOut& knock_out) {
   std::vector<std::string> out;

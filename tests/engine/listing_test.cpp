@@ -6,7 +6,7 @@
 #include <numeric>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using ::testing::ElementsAre;
 
 namespace {

@@ -8,7 +8,7 @@
 #include <set>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::FeatureConfig;
 using engine::has_any;
 using engine::Material;

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::Variation;
 
 TEST(RankVariation, fits_on_what_it_changed_and_asks_the_same_users) {

@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::NewItem;
 using engine::NewItems;
 using ::testing::HasSubstr;

@@ -3,13 +3,14 @@
 #include "medley/engine/pipeline.h"
 
 #include "tests/engine/small_world.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 
 // Features that a network of a file makes: what the cache and a model file do when that file is replaced or
 // gone.
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::Pipeline;
 using ::testing::HasSubstr;
 
@@ -20,7 +21,7 @@ class FeatureOfANetwork : public ::testing::Test {
   void SetUp() override {
     if (!encode::available()) GTEST_SKIP() << "built without OpenVINO";
     for (const auto* name : {"text.onnx", "wordpiece.xml", "wordpiece.bin"})
-      std::filesystem::copy_file(std::filesystem::path(MEDLEY_TEST_DATA) / "encode/data" / name,
+      std::filesystem::copy_file(test_data("encode/data/" + std::string(name)),
                                  shop_.workspace().folder() / name);
     shop_.write_config(
         "[features.titles]\nextractor = \"text/encoder\"\nfields = [\"title\"]\nnetwork = \"text.onnx\"\n"

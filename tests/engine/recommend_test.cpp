@@ -9,7 +9,7 @@
 #include <set>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::Reason;
 using engine::RecommendAnswer;
 using engine::RecommendRequest;

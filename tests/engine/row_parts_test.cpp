@@ -12,7 +12,7 @@
 #include <numeric>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::Each;

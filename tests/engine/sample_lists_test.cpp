@@ -14,7 +14,7 @@ class SampleLists : public ::testing::Test {
  protected:
   void SetUp() override {
     for (const char* user : {"ann", "bob", "eve"}) {
-      engine::testing::add_event(dataset_, user, std::string("of ") + user);
+      engine::test::add_event(dataset_, user, std::string("of ") + user);
     }
     dataset_.users.add("nobody");
     train_ = data::build_interactions(dataset_.log, dataset_.user_count(), dataset_.item_count(),

@@ -6,7 +6,7 @@
 #include <limits>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::RecommendAnswer;
 using engine::SimilarRequest;
 using ::testing::HasSubstr;

@@ -25,7 +25,7 @@
 #include <vector>
 
 /// Worlds small enough to know the answers: one in memory, one as the files of a workspace.
-namespace medley::engine::testing {
+namespace medley::engine::test {
 
 struct World {
   data::Dataset dataset;
@@ -113,19 +113,19 @@ inline std::string picture(std::uint8_t red, std::uint8_t blue, int shade) {
   auto image = media::Image::sized(24, 16);
   for (int y = 0; y < image.height; ++y) {
     for (int x = 0; x < image.width; ++x) {
-      auto* at = media::testing::pixel(image, x, y);
+      auto* at = media::test::pixel(image, x, y);
       at[0] = red;
       at[1] = static_cast<std::uint8_t>(y < 4 ? 10 * (shade % 25) : 30);
       at[2] = static_cast<std::uint8_t>(x < 6 ? 10 * (shade / 25) : blue);
     }
   }
-  const auto file = media::testing::png_of(image);
+  const auto file = media::test::png_of(image);
   return {reinterpret_cast<const char*>(file.data()), file.size()};
 }
 
 /// A JPEG of 1000 x 700: descriptors get it reduced to 500 x 350.
 inline std::string large_jpeg(int quality = 90) {
-  const auto file = media::testing::jpeg_of(media::testing::waves(1000, 700), quality);
+  const auto file = media::test::jpeg_of(media::test::waves(1000, 700), quality);
   return {reinterpret_cast<const char*>(file.data()), file.size()};
 }
 
@@ -221,6 +221,12 @@ std::string error_of(Call call, ErrorCode* code = nullptr) {
   return "";
 }
 
+inline ExperimentResult run(const World& world, const ExperimentOptions& options,
+                            const Plugins& plugins = builtin_plugins()) {
+  QuietServices quiet(2);
+  return run_experiment(world.dataset, world.tables, plugins, options, quiet);
+}
+
 /// Progress that does something when it is told of the step `at`, counted over all tasks.
 class AtStep final : public Progress {
  public:
@@ -262,4 +268,4 @@ bool killed_at(int step, Work work) {
   return true;
 }
 
-}  // namespace medley::engine::testing
+}  // namespace medley::engine::test

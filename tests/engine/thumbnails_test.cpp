@@ -1,6 +1,7 @@
 #include "medley/engine/thumbnails.h"
 
 #include "tests/engine/small_world.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 
 using namespace medley;
@@ -12,7 +13,7 @@ namespace {
 class Thumbnails : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::filesystem::copy(std::string(MEDLEY_TEST_DATA) + "/media/data/picture.bmp", path("picture.bmp"));
+    std::filesystem::copy(test_data("media/data/picture.bmp"), path("picture.bmp"));
     folder_.write("broken.jpg", "no picture");
   }
   std::string path(const std::string& name) const { return (folder_.path() / name).string(); }

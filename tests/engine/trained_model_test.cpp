@@ -9,7 +9,7 @@
 #include <fstream>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::TrainedModel;
 using ::testing::HasSubstr;
 

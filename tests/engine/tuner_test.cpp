@@ -8,7 +8,7 @@
 #include <numeric>
 
 using namespace medley;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using engine::Choice;
 using engine::FitContext;
 using engine::RankingTask;

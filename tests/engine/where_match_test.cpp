@@ -8,7 +8,7 @@
 
 using namespace medley;
 using engine::Where;
-using engine::testing::error_of;
+using engine::test::error_of;
 using ::testing::HasSubstr;
 
 namespace {
@@ -35,7 +35,7 @@ std::string those(const std::string& where) {
   return out;
 }
 
-std::string fault(const std::string& where) {
+std::string match_fault(const std::string& where) {
   return error_of([&] { those(where); });
 }
 
@@ -76,18 +76,19 @@ TEST(WhereMatch, an_absent_value_fails_every_comparison_also_of_inequality) {
 }
 
 TEST(WhereMatch, names_the_nearest_field_and_the_column) {
-  EXPECT_EQ(fault("year > 1 and genres has Comedy"),
+  EXPECT_EQ(match_fault("year > 1 and genres has Comedy"),
             "where: column 14: the catalogue has no field 'genres'; did you mean 'genre'?");
-  EXPECT_EQ(fault("director = Mann"),
+  EXPECT_EQ(match_fault("director = Mann"),
             "where: column 1: the catalogue has no field 'director'; it has: id, title, genre, year");
 }
 
 TEST(WhereMatch, refuses_what_a_field_cannot_be_compared_with) {
-  EXPECT_EQ(fault("year > late"), "where: column 8: 'year' holds numbers, and 'late' is none");
-  EXPECT_EQ(fault("year has 1990"),
+  EXPECT_EQ(match_fault("year > late"), "where: column 8: 'year' holds numbers, and 'late' is none");
+  EXPECT_EQ(match_fault("year has 1990"),
             "where: column 6: 'year' holds numbers, which take =, !=, <, <=, > and >=, not has");
-  EXPECT_EQ(fault("title < M"), "where: column 7: 'title' holds texts, which take has, = and !=, not <");
-  EXPECT_EQ(fault("genre >= M"),
+  EXPECT_EQ(match_fault("title < M"),
+            "where: column 7: 'title' holds texts, which take has, = and !=, not <");
+  EXPECT_EQ(match_fault("genre >= M"),
             "where: column 7: 'genre' holds categories, which take has, = and !=, not >=");
 }
 

@@ -7,7 +7,7 @@
 
 using namespace medley;
 using engine::Where;
-using engine::testing::error_of;
+using engine::test::error_of;
 using ::testing::HasSubstr;
 
 namespace {
@@ -31,7 +31,7 @@ std::string steps_of(std::string_view text) {
   return out;
 }
 
-std::string fault(std::string_view text) {
+std::string parse_fault(std::string_view text) {
   return error_of([&] { Where::parse(text); });
 }
 
@@ -61,31 +61,33 @@ TEST(Where, takes_quoted_fields_and_values) {
 }
 
 TEST(Where, says_at_which_column_it_is_wrong) {
-  EXPECT_EQ(fault("genre Comedy"),
+  EXPECT_EQ(parse_fault("genre Comedy"),
             "where: column 7: expected has, =, !=, <, <=, > or >= after 'genre', got 'Comedy'");
-  EXPECT_EQ(fault("year > "), "where: column 8: expected a value, got the end");
-  EXPECT_EQ(fault("(year > 1990"), "where: column 13: expected ')' for the '(' at column 1, got the end");
-  EXPECT_EQ(fault("year > 1990)"), "where: column 12: expected 'and', 'or' or the end, got ')'");
-  EXPECT_EQ(fault("year > 1990 genre has Drama"),
+  EXPECT_EQ(parse_fault("year > "), "where: column 8: expected a value, got the end");
+  EXPECT_EQ(parse_fault("(year > 1990"),
+            "where: column 13: expected ')' for the '(' at column 1, got the end");
+  EXPECT_EQ(parse_fault("year > 1990)"), "where: column 12: expected 'and', 'or' or the end, got ')'");
+  EXPECT_EQ(parse_fault("year > 1990 genre has Drama"),
             "where: column 13: expected 'and', 'or' or the end, got 'genre'");
-  EXPECT_EQ(fault("title = 'Big"), "where: column 9: the quote ' is never closed");
-  EXPECT_EQ(fault("and year > 1"), "where: column 1: expected a field, got 'and' (quote it if it is one)");
-  EXPECT_EQ(fault(""), "where: column 1: expected a field, the expression is empty");
-  EXPECT_THAT(fault("a ! b"), HasSubstr("column 3"));
+  EXPECT_EQ(parse_fault("title = 'Big"), "where: column 9: the quote ' is never closed");
+  EXPECT_EQ(parse_fault("and year > 1"),
+            "where: column 1: expected a field, got 'and' (quote it if it is one)");
+  EXPECT_EQ(parse_fault(""), "where: column 1: expected a field, the expression is empty");
+  EXPECT_THAT(parse_fault("a ! b"), HasSubstr("column 3"));
 }
 
 TEST(Where, counts_columns_in_characters_not_bytes) {
-  EXPECT_THAT(fault("título ¿ x"), HasSubstr("column 8"));
-  EXPECT_THAT(fault("a = \xff"), HasSubstr("byte 5 is not UTF-8"));
+  EXPECT_THAT(parse_fault("título ¿ x"), HasSubstr("column 8"));
+  EXPECT_THAT(parse_fault("a = \xff"), HasSubstr("byte 5 is not UTF-8"));
 }
 
 TEST(Where, refuses_what_is_nested_too_deep_rather_than_running_out_of_stack) {
-  EXPECT_THAT(fault(std::string(100'000, '(')), HasSubstr("column 102: nested deeper than 100"));
+  EXPECT_THAT(parse_fault(std::string(100'000, '(')), HasSubstr("column 102: nested deeper than 100"));
   std::string nots;
   for (int i = 0; i < 100'000; ++i) nots += "not ";
-  EXPECT_THAT(fault(nots + "a=1"), HasSubstr("nested deeper than 100"));
+  EXPECT_THAT(parse_fault(nots + "a=1"), HasSubstr("nested deeper than 100"));
   std::string deep(100, '(');
-  EXPECT_EQ(fault(deep + "a=1" + std::string(100, ')')), "");
+  EXPECT_EQ(parse_fault(deep + "a=1" + std::string(100, ')')), "");
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 using namespace medley;
 using namespace medley::engine;
-using namespace medley::engine::testing;
+using namespace medley::engine::test;
 using ::testing::HasSubstr;
 
 namespace {

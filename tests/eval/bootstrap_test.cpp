@@ -9,7 +9,7 @@
 #include <cmath>
 
 using namespace medley;
-using namespace medley::eval::testing;
+using namespace medley::eval::test;
 using eval::bootstrap;
 
 namespace {

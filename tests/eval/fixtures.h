@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/test_data.h"
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -7,11 +8,11 @@
 #include <string>
 #include <vector>
 
-namespace medley::eval::testing {
+namespace medley::eval::test {
 
 /// The lines of tests/eval/data/`name`, each cut at its " | ".
 inline std::vector<std::vector<std::string>> fixture(const std::string& name) {
-  std::ifstream in(std::string(MEDLEY_TEST_DATA) + "/eval/data/" + name);
+  std::ifstream in(test_data("eval/data/" + name));
   EXPECT_TRUE(in) << "no fixture " << name;
   std::vector<std::vector<std::string>> lines;
   for (std::string line; std::getline(in, line);) {
@@ -34,4 +35,4 @@ std::vector<T> numbers(const std::string& text) {
   return out;
 }
 
-}  // namespace medley::eval::testing
+}  // namespace medley::eval::test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 using namespace medley;
-using namespace medley::eval::testing;
+using namespace medley::eval::test;
 using eval::holm;
 
 namespace {

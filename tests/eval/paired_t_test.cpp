@@ -9,7 +9,7 @@
 #include <limits>
 
 using namespace medley;
-using namespace medley::eval::testing;
+using namespace medley::eval::test;
 using eval::paired_t;
 
 namespace {

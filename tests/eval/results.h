@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace medley::eval::testing {
+namespace medley::eval::test {
 
 inline UserResult result(std::vector<ItemId> ranked, std::vector<ItemId> relevant, UserId user = 0) {
   UserResult out;
@@ -36,4 +36,4 @@ inline ItemFacts facts_of(std::int32_t items) {
   return facts;
 }
 
-}  // namespace medley::eval::testing
+}  // namespace medley::eval::test

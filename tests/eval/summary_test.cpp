@@ -12,7 +12,7 @@
 
 using namespace medley;
 using namespace medley::eval;
-using namespace medley::eval::testing;
+using namespace medley::eval::test;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;

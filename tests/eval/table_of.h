@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-namespace medley::eval::testing {
+namespace medley::eval::test {
 
 /// A dense table called "look"; rows of nothing are absent.
 inline std::shared_ptr<const data::FeatureTable> table_of(const std::vector<std::vector<float>>& rows,
@@ -22,4 +22,4 @@ inline std::shared_ptr<const data::FeatureTable> table_of(const std::vector<std:
   return out;
 }
 
-}  // namespace medley::eval::testing
+}  // namespace medley::eval::test

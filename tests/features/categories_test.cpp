@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -57,4 +57,4 @@ TEST(Categories, refuses_an_unknown_parameter) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

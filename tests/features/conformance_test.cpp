@@ -2,6 +2,7 @@
 #include "medley/encode/network.h"
 
 #include "tests/features/items.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 
 #include <cctype>
@@ -13,7 +14,7 @@
 // What every extractor must do, over the registry: a new one is covered without an edit here. Items carry
 // every kind of material, so that it does not matter which one an extractor reads.
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
@@ -26,7 +27,7 @@ media::Image picture(int width, int height, std::uint64_t seed) {
 }
 
 /// A tone that climbs with `seed`, under noise.
-Sound tone(std::size_t samples, std::uint64_t seed) {
+Sound noise_of(std::size_t samples, std::uint64_t seed) {
   std::vector<float> out(samples);
   Rng rng(seed);
   for (std::size_t i = 0; i < samples; ++i)
@@ -55,7 +56,7 @@ class Shop {
     const std::vector<std::string> words{"red", "cotton", "shirt", "linen", "dress", "blue"};
     for (int i = 0; i < 12; ++i) {
       pictures_.push_back(picture(20 + i, 31, static_cast<std::uint64_t>(i)));
-      sounds_.push_back(tone(3000, static_cast<std::uint64_t>(i)));
+      sounds_.push_back(noise_of(3000, static_cast<std::uint64_t>(i)));
       clips_.push_back(clip(picture(20, 31, static_cast<std::uint64_t>(i))));
     }
     for (std::size_t i = 0; i < 12; ++i) {
@@ -84,7 +85,7 @@ class Shop {
 /// the name as '_'. Files are named from the folder of the tests.
 ParamMap needed_by(std::string name) {
   std::replace(name.begin(), name.end(), '/', '_');
-  const std::filesystem::path tests(MEDLEY_TEST_DATA);
+  const auto tests = test_data("");
   std::ifstream lines(tests / "features/data/needed" / (name + ".txt"));
   ParamMap out;
   for (std::string key, equals, value; lines >> key >> equals >> value;)
@@ -259,7 +260,7 @@ TEST_P(EveryExtractor, an_empty_batch_and_an_empty_catalogue_are_no_errors) {
 
 TEST_P(EveryExtractor, one_item_is_a_catalogue) {
   const auto image = picture(9, 7, 3);
-  const auto sound = tone(500, 3);
+  const auto sound = noise_of(500, 3);
   const auto moving = clip(image);
   Items items;
   items.add({"red shirt"}, {{"shirt"}}, {7}, &image, &sound, &moving);
@@ -281,7 +282,7 @@ TEST_P(EveryExtractor, a_catalogue_of_items_without_material_has_no_rows) {
 TEST_P(EveryExtractor, hostile_material_costs_its_own_row_at_most) {
   const auto pixel = picture(1, 1, 1), line = picture(5000, 1, 2), ordinary = picture(30, 30, 3);
   const media::Image nothing;
-  const auto plain = tone(3000, 3), sample = tone(1, 4), none = tone(0, 5);
+  const auto plain = noise_of(3000, 3), sample = noise_of(1, 4), none = noise_of(0, 5);
   const auto broken = Sound::of({0.5f, std::numeric_limits<float>::quiet_NaN()}, 22050);
   const auto loud = Sound::of(std::vector<float>(3000, 3e38f), 22050);
   const auto moving = clip(ordinary), tiny = clip(pixel);
@@ -328,4 +329,4 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
 INSTANTIATE_TEST_SUITE_P(Registry, EveryExtractor, ::testing::ValuesIn(every_name()), test_name);
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -11,7 +11,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class EncoderTest : public features::testing::NetworkTest {
+class EncoderTest : public features::test::NetworkTest {
  protected:
   static EncoderParams params(const std::string& network) {
     EncoderParams out;

@@ -1,5 +1,6 @@
 #include "tests/features/items.h"
 #include "tests/features/pretrained.h"
+#include "tests/test_data.h"
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -8,7 +9,7 @@
 // The pretrained networks of tools/models, where they have been made, against what PyTorch says of them
 // (tools/fixtures/encoders.py).
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 constexpr float kNear = 1e-3f;
@@ -25,7 +26,7 @@ class Encoders : public Pretrained {
   }
 
   const nlohmann::json answers_ =
-      nlohmann::json::parse(std::ifstream(std::string(MEDLEY_TEST_DATA) + "/features/data/encoders.json"));
+      nlohmann::json::parse(std::ifstream(test_data("features/data/encoders.json")));
 };
 
 TEST_F(Encoders, sentence_embeddings_are_those_of_pytorch) {
@@ -58,4 +59,4 @@ TEST_F(Encoders, features_of_pictures_are_those_of_pytorch) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -3,12 +3,13 @@
 #include "medley/features/extractor.h"
 #include "medley/features/registry.h"
 
+#include <cmath>
 #include <deque>
 #include <limits>
 #include <string>
 #include <vector>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 
 /// Items in blocks of a few, each of them with texts, categories and numbers of its own that go with it, as
 /// those of a catalogue that is not in memory do.
@@ -120,4 +121,14 @@ inline std::vector<float> row(const Vectors& vectors, math::Index i) {
       vectors.rows);
 }
 
-}  // namespace medley::features::testing
+inline double cosine(const std::vector<float>& a, const std::vector<float>& b) {
+  double ab = 0, aa = 0, bb = 0;
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    ab += static_cast<double>(a[k]) * static_cast<double>(b[k]);
+    aa += static_cast<double>(a[k]) * static_cast<double>(a[k]);
+    bb += static_cast<double>(b[k]) * static_cast<double>(b[k]);
+  }
+  return ab / std::sqrt(aa * bb);
+}
+
+}  // namespace medley::features::test

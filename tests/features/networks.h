@@ -3,11 +3,12 @@
 #include "medley/core/error.h"
 #include "medley/encode/network.h"
 
+#include "tests/test_data.h"
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 
 /// Tests with the tiny networks of tests/encode/data; they skip in a build without the runtime.
 class NetworkTest : public ::testing::Test {
@@ -17,9 +18,7 @@ class NetworkTest : public ::testing::Test {
   }
 
   /// The path of a file there.
-  static std::string data(const std::string& name) {
-    return std::string(MEDLEY_TEST_DATA) + "/encode/data/" + name;
-  }
+  static std::string data(const std::string& name) { return test_data("encode/data/" + name).string(); }
 
   /// The message of the error that `use` throws.
   template <class Use>
@@ -33,4 +32,4 @@ class NetworkTest : public ::testing::Test {
   }
 };
 
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -3,18 +3,18 @@
 
 #include <cmath>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::FloatNear;
 using ::testing::HasSubstr;
 
-constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
 TEST(Numbers, a_year_in_bins_of_five) {
   Items items;
-  items.add({}, {}, {1995}).add({}, {}, {1997}).add({}, {}, {kAbsent});
+  items.add({}, {}, {1995}).add({}, {}, {1997}).add({}, {}, {kNoNumber});
   const auto extractor = fitted("numbers", items, {{"low", "1920"}, {"high", "2020"}, {"step", "5"}});
   EXPECT_EQ(extractor->dim(), 21);
   EXPECT_EQ(extractor->columns()[15], "about 1995");
@@ -47,7 +47,7 @@ TEST(Numbers, outside_of_a_fitted_range_a_number_counts_as_its_end) {
 
 TEST(Numbers, fields_stand_side_by_side_and_an_absent_one_is_zero) {
   Items items;
-  items.add({}, {}, {1, kAbsent}).add({}, {}, {0, 1}).add({}, {}, {kAbsent, kAbsent});
+  items.add({}, {}, {1, kNoNumber}).add({}, {}, {0, 1}).add({}, {}, {kNoNumber, kNoNumber});
   const auto extractor = fitted("numbers", items, {{"low", "0"}, {"high", "1"}, {"step", "1"}});
   EXPECT_EQ(extractor->dim(), 4);
   const auto vectors = transform(*extractor, items.all());
@@ -84,4 +84,4 @@ TEST(Numbers, refuses_a_range_that_is_none) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -5,7 +5,7 @@
 #include "tests/features/items.h"
 #include <gmock/gmock.h>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -89,4 +89,4 @@ TEST(PerItem, says_what_its_descriptor_says) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 
 /// Tests with the networks that tools/models makes; they skip where it has not been run.
 class Pretrained : public NetworkTest {
@@ -31,4 +31,4 @@ class Pretrained : public NetworkTest {
   const std::filesystem::path folder_ = models();
 };
 
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

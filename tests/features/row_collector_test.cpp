@@ -6,8 +6,8 @@
 namespace medley::features {
 namespace {
 
+using test::sparse;
 using ::testing::ElementsAre;
-using testing::sparse;
 
 math::Matrix dense(std::vector<float> values) {
   math::Matrix out(static_cast<math::Index>(values.size()), 1);

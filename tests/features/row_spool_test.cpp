@@ -8,8 +8,8 @@
 namespace medley::features {
 namespace {
 
+using test::sparse;
 using ::testing::ElementsAre;
-using testing::sparse;
 
 TEST(RowSpool, hands_its_rows_out_as_often_as_wanted) {
   RowSpool spool;

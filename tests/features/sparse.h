@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 
 /// A sparse matrix of rows of (column, value).
 inline math::Csr sparse(std::vector<std::vector<std::pair<std::int32_t, float>>> rows, math::Index cols) {
@@ -23,4 +23,4 @@ inline math::Csr sparse(std::vector<std::vector<std::pair<std::int32_t, float>>>
   return out;
 }
 
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

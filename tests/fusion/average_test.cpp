@@ -2,7 +2,7 @@
 
 #include "tests/fusion/tables.h"
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 // `mean` and `weighted` test the arithmetic; here is what their parameters are.
@@ -27,4 +27,4 @@ TEST(Average, with_dim_keeps_the_cosines_of_what_has_no_more_directions) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -49,4 +49,4 @@ TEST(Blocks, are_named_together) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

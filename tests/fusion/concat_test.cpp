@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 using ::testing::DoubleNear;
@@ -60,4 +60,4 @@ TEST(Concat, refuses_what_cannot_be_joined) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

@@ -5,7 +5,7 @@
 
 #include "tests/fusion/tables.h"
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 // One column x predicts one column y. Items (x, y): (1, 1), (-1, 1), and x = 1 without y. Z = [x | 1], so
@@ -65,4 +65,4 @@ TEST(PredictedRows, from_too_many_columns_are_refused) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

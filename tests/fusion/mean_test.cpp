@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -65,4 +65,4 @@ TEST(Mean, refuses_what_cannot_be_joined) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

@@ -2,7 +2,7 @@
 
 #include "tests/fusion/tables.h"
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -53,4 +53,4 @@ TEST(FillMissing, keeps_a_block_that_nobody_or_everybody_has) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

@@ -1,6 +1,6 @@
 #include "tests/fusion/tables.h"
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 // Unit rows side by side, each half weighted: (1, 0 | 1, 0) / sqrt 2 twice, and once (0, 1 | 0, 1) / sqrt 2.
@@ -38,4 +38,4 @@ TEST(Pca, refuses_no_direction_and_weights_of_nothing) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

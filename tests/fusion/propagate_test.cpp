@@ -2,14 +2,14 @@
 
 #include "tests/fusion/tables.h"
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 // By words item 3 is near 0 (1), then 1 (.8), and not 2 (0); item 4 is unlike all. Both lack colour.
-Blocks shelves() {
+Blocks gaps_in_one() {
   return {
       unit_block(table("color", {{1, 0}, {0, 1}, {1, 1}, {0, 0}, {0, 0}}, {1, 1, 1, 0, 0}), false),
       unit_block(table("words", {{1, 0, 0}, {.8f, .6f, 0}, {0, 1, 0}, {2, 0, 0}, {0, 0, 1}}, {1, 1, 1, 1, 1}),
@@ -18,11 +18,11 @@ Blocks shelves() {
 
 TEST(NearestByOthers, are_the_items_whose_other_modalities_are_like) {
   QuietServices services(1);
-  const auto near = nearest_by_others(shelves(), 0, 5, services);
+  const auto near = nearest_by_others(gaps_in_one(), 0, 5, services);
   EXPECT_THAT(near[0], IsEmpty()) << "it has the block";
   EXPECT_THAT(near[3], ElementsAre(0, 1));
   EXPECT_THAT(near[4], IsEmpty());
-  EXPECT_THAT(nearest_by_others(shelves(), 0, 1, services)[3], ElementsAre(0));
+  EXPECT_THAT(nearest_by_others(gaps_in_one(), 0, 1, services)[3], ElementsAre(0));
 }
 
 TEST(Propagate, gives_the_mean_of_the_neighbours_that_have_a_row) {
@@ -58,4 +58,4 @@ TEST(Propagate, leaves_given_rows_as_they_are) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

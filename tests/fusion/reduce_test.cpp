@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 constexpr math::Index kItems = 30;
@@ -71,4 +71,4 @@ TEST(ReducedTogether, in_all_directions_keeps_every_inner_product) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

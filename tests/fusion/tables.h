@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 
 using TablePtr = std::shared_ptr<const data::FeatureTable>;
 
@@ -66,4 +66,4 @@ inline void expect_refused(const std::string& fusion, const ParamMap& params,
   }
 }
 
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

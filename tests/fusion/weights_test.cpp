@@ -5,7 +5,7 @@
 
 #include "tests/fusion/tables.h"
 
-namespace medley::fusion::testing {
+namespace medley::fusion::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -36,4 +36,4 @@ TEST(Weights, of_what_is_absent_go_to_what_is_present) {
 }
 
 }  // namespace
-}  // namespace medley::fusion::testing
+}  // namespace medley::fusion::test

@@ -12,13 +12,13 @@
 namespace medley::math {
 namespace {
 
+using test::random_matrix;
+using test::scalar_product;
+using test::to_csr;
+using test::transposed;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using testing::random_matrix;
-using testing::scalar_product;
-using testing::to_csr;
-using testing::transposed;
 
 /// The same rows held densely and sparsely, with what scales and centres them, and X itself by the
 /// definition.

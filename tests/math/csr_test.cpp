@@ -11,14 +11,14 @@
 namespace medley::math {
 namespace {
 
-using testing::differs;
+using test::differs;
+using test::random_matrix;
+using test::scalar_product;
+using test::to_csr;
+using test::to_dense;
+using test::transposed;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::random_matrix;
-using testing::scalar_product;
-using testing::to_csr;
-using testing::to_dense;
-using testing::transposed;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 

@@ -12,11 +12,11 @@
 namespace medley::math {
 namespace {
 
-using testing::differs;
+using test::differs;
+using test::random_matrix;
+using test::scalar_product;
+using test::transposed;
 using ::testing::HasSubstr;
-using testing::random_matrix;
-using testing::scalar_product;
-using testing::transposed;
 
 /// X'X + I of a random X, in T.
 template <class T>

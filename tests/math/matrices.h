@@ -9,7 +9,7 @@
 #include <cmath>
 #include <string>
 
-namespace medley::math::testing {
+namespace medley::math::test {
 
 inline Matrix random_matrix(Index rows, Index cols, Rng& rng, double density = 1.0) {
   Matrix out(rows, cols);
@@ -85,4 +85,4 @@ inline std::string differs(const MatrixView<const float>& got, const Product& wa
   return {};
 }
 
-}  // namespace medley::math::testing
+}  // namespace medley::math::test

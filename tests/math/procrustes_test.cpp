@@ -30,7 +30,7 @@ TEST(Procrustes, finds_the_turn_of_a_quarter_by_hand) {
 
 TEST(Procrustes, is_orthogonal_and_no_other_rotation_is_nearer) {
   Rng rng(3);
-  const auto from = testing::random_matrix(40, 2, rng, 1.0), to = testing::random_matrix(40, 2, rng, 1.0);
+  const auto from = test::random_matrix(40, 2, rng, 1.0), to = test::random_matrix(40, 2, rng, 1.0);
   const auto turn = orthogonal_procrustes(from.view(), to.view());
   EXPECT_NEAR(turn(0, 0) * turn(0, 1) + turn(1, 0) * turn(1, 1), 0, 1e-12);
   EXPECT_NEAR(turn(0, 0) * turn(0, 0) + turn(1, 0) * turn(1, 0), 1, 1e-12);

@@ -4,6 +4,7 @@
 #include "medley/math/dense.h"
 
 #include "tests/math/matrices.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <lapacke.h>
@@ -15,8 +16,8 @@
 namespace medley::math {
 namespace {
 
-using testing::random_matrix;
-using testing::to_csr;
+using test::random_matrix;
+using test::to_csr;
 
 /// All singular values of `a`, exact in double.
 std::vector<double> exact_values(const Matrix& a) {
@@ -130,7 +131,7 @@ TEST(TruncatedSvd, is_near_with_few_iterations) {
 }
 
 TEST(TruncatedSvd, equals_scikit_learn) {
-  std::ifstream in(MEDLEY_TEST_DATA "/math/data/svd.txt");
+  std::ifstream in(test_data("math/data/svd.txt"));
   Index rows = 0;
   Index cols = 0;
   std::size_t nonzeros = 0;

@@ -14,7 +14,7 @@
 
 using namespace medley;
 using namespace medley::math;
-using medley::math::testing::random_matrix;
+using medley::math::test::random_matrix;
 
 namespace {
 

@@ -23,7 +23,7 @@ TEST(UnitScales, are_one_over_the_distance_from_the_mean) {
   const auto x = rows();
   EXPECT_THAT(unit_scales(x.view(), {}, mean),
               ElementsAre(::testing::FloatNear(0.2773501f, 1e-6f), 0.0f, ::testing::FloatNear(1.0f, 1e-6f)));
-  EXPECT_THAT(unit_scales(testing::to_csr(x).view(), {}, mean),
+  EXPECT_THAT(unit_scales(test::to_csr(x).view(), {}, mean),
               ElementsAre(::testing::FloatNear(0.2773501f, 1e-6f), 0.0f, ::testing::FloatNear(1.0f, 1e-6f)));
 }
 
@@ -31,7 +31,7 @@ TEST(UnitScales, without_a_mean_are_one_over_the_length_and_of_absent_rows_0) {
   const std::vector<std::uint8_t> present{1, 0, 0};
   const auto x = rows();
   EXPECT_THAT(unit_scales(x.view(), present, {}), ElementsAre(::testing::FloatNear(0.2f, 1e-7f), 0.0f, 0.0f));
-  EXPECT_THAT(unit_scales(testing::to_csr(x).view(), present, {}),
+  EXPECT_THAT(unit_scales(test::to_csr(x).view(), present, {}),
               ElementsAre(::testing::FloatNear(0.2f, 1e-7f), 0.0f, 0.0f));
 }
 

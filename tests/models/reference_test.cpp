@@ -1,5 +1,6 @@
 #include "medley/core/spec.h"
 
+#include "tests/test_data.h"
 #include "toy.h"
 
 #include <fstream>
@@ -13,7 +14,7 @@ using namespace medley::models;
 namespace {
 
 std::map<std::string, math::Matrix> read_reference() {
-  std::ifstream in(MEDLEY_TEST_DATA "/models/data/reference.txt");
+  std::ifstream in(test_data("models/data/reference.txt"));
   std::map<std::string, math::Matrix> out;
   std::string name;
   math::Index rows = 0, cols = 0;

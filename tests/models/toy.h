@@ -42,6 +42,15 @@ inline std::unique_ptr<Recommender> make(const std::string& name, const ParamMap
   return registry.make(name, params);
 }
 
+/// A model without content, fitted to `data`.
+inline std::unique_ptr<Recommender> fitted(const std::string& name, const data::Interactions& data,
+                                           const ParamMap& params = {}) {
+  auto model = make(name, params);
+  QuietServices services(2);
+  model->fit({&data, nullptr}, services);
+  return model;
+}
+
 inline std::vector<float> scores(const Recommender& model, math::Index items,
                                  const std::vector<ItemId>& history, std::string_view user = "u") {
   std::vector<float> out(static_cast<std::size_t>(items));

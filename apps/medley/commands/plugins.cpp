@@ -27,8 +27,8 @@ void list(const char* kind, const Registry& plugins, std::string& text, nlohmann
     text += fmt::format("  {}: {}\n", name, entry.summary);
     nlohmann::ordered_json params = nlohmann::ordered_json::array();
     for (const auto& field : entry.params) {
-      text += fmt::format("      {} = {}{}: {}\n", field.name, to_text(field.value), limits_text(field),
-                          field.help);
+      text += fmt::format("      {} = {}{}: {}\n", field.name, medley::to_text(field.value),
+                          limits_text(field), field.help);
       params.push_back({{"name", field.name},
                         {"default", to_json(field.value)},
                         {"limits", field.limits},

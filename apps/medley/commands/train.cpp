@@ -51,7 +51,7 @@ class Train final : public Command {
     if (session.json) return session.print_json(json);
     session.print(fmt::format(
         "{}, fitted on {} pairs in {:.2f} s{}\n{}, {:.1f} MB; it is the default model now\n",
-        to_text(result.plugin, result.params), result.pairs, result.fit_s,
+        medley::to_text(result.plugin, result.params), result.pairs, result.fit_s,
         result.settings_tried > 1 ? fmt::format(", best of {} settings", result.settings_tried) : "",
         result.path.string(), static_cast<double>(result.bytes) / 1e6));
   }

@@ -21,7 +21,7 @@ struct NamedColumn {
   std::string separator;  ///< of categories
 };
 
-struct CatalogColumns {
+struct FoundColumns {
   std::size_t id = 0;
   std::vector<NamedColumn> texts;
   std::vector<NamedColumn> categories;
@@ -38,8 +38,8 @@ std::optional<NamedColumn> optional_column(Rows& table, const std::string& name,
 }
 
 template <class Rows>
-CatalogColumns find_columns(Rows& table, const CatalogOptions& options) {
-  CatalogColumns out;
+FoundColumns find_columns(Rows& table, const CatalogOptions& options) {
+  FoundColumns out;
   out.id = table.need(options.id, "[catalog] id");
   for (const auto& name : options.text) out.texts.push_back({name, table.need(name, "[catalog] text"), ""});
   for (const auto& [name, separator] : options.categories) {
@@ -71,7 +71,7 @@ void read_cell(Rows& table, const std::optional<NamedColumn>& column, const char
 }
 
 template <class Rows>
-std::optional<Availability> read_availability(Rows& table, const CatalogColumns& columns) {
+std::optional<Availability> read_availability(Rows& table, const FoundColumns& columns) {
   if (!columns.available && !columns.from && !columns.until) return std::nullopt;
   constexpr const char* kTime = "neither a number of seconds nor a date";
   Availability out;
@@ -82,7 +82,7 @@ std::optional<Availability> read_availability(Rows& table, const CatalogColumns&
 }
 
 template <class Rows>
-void read_row(Rows& table, const CatalogColumns& columns, const MediaFinders& media, RowSink& sink) {
+void read_row(Rows& table, const FoundColumns& columns, const MediaFinders& media, RowSink& sink) {
   ItemRow row;
   row.id = table.field(columns.id);
   auto fault = id_fault(row.id, "item");
@@ -114,7 +114,7 @@ void read_row(Rows& table, const CatalogColumns& columns, const MediaFinders& me
 }
 
 template <class Rows>
-void read_rows(Rows& rows, const CatalogColumns& columns, const MediaFinders& media, RowSink& sink) {
+void read_rows(Rows& rows, const FoundColumns& columns, const MediaFinders& media, RowSink& sink) {
   while (rows.next()) {
     if constexpr (std::is_same_v<Rows, JsonLines>) {
       if (!rows.fault().empty()) rows.reject(rows.fault() + ": the field is left out");

@@ -5,8 +5,8 @@ namespace medley::data {
 namespace {
 
 /// A column that a user named must be there; one under its default name may be.
-std::optional<std::size_t> optional_column(const TableReader& table, const std::string& column,
-                                           const std::string& default_name) {
+std::optional<std::size_t> column_or_default(const TableReader& table, const std::string& column,
+                                             const std::string& default_name) {
   if (column.empty()) return std::nullopt;
   if (column == default_name) return table.find(column);
   return table.need(column, "[import] " + default_name);
@@ -25,9 +25,9 @@ void read_delimited_events(const ReadContext& context) {
   EventColumns columns;
   columns.user = table.need(import.user, "[import] user");
   columns.item = table.need(import.item, "[import] item");
-  columns.value = optional_column(table, import.value, "value");
-  columns.time = optional_column(table, import.time, "time");
-  columns.kind = optional_column(table, import.kind, "kind");
+  columns.value = column_or_default(table, import.value, "value");
+  columns.time = column_or_default(table, import.time, "time");
+  columns.kind = column_or_default(table, import.kind, "kind");
   read_event_rows(table, columns, context.sink);
 }
 

@@ -12,12 +12,12 @@ namespace {
 constexpr std::size_t kMaxLineBytes = std::size_t{16} << 20;  // one line holds all items of a user
 constexpr std::string_view kBlanks = " \t";
 
-struct PartFile {
+struct LightGcnFile {
   const char* file;
   Part part;
   bool needed;
 };
-constexpr std::array<PartFile, 3> kFiles = {
+constexpr std::array<LightGcnFile, 3> kFiles = {
     {{"train.txt", Part::train, true}, {"valid.txt", Part::valid, false}, {"test.txt", Part::test, true}}};
 
 std::string_view take_word(std::string_view& text) {
@@ -75,7 +75,7 @@ void read_part(const std::filesystem::path& path, Part part, const ReadContext& 
 void read_lightgcn_events(const ReadContext& context) {
   const auto given = context.path.filename();
   const bool is_part =
-      std::any_of(kFiles.begin(), kFiles.end(), [&](const PartFile& file) { return given == file.file; });
+      std::any_of(kFiles.begin(), kFiles.end(), [&](const LightGcnFile& file) { return given == file.file; });
   require(context.path == context.folder || is_part,
           "lightgcn reads a folder with train.txt and test.txt, got '{}'", context.path.string());
   for (const auto& [file, part, needed] : kFiles) {

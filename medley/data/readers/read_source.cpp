@@ -15,13 +15,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Format {
+struct SourceFormat {
   std::string_view name;
   void (*events)(const ReadContext&);
   void (*items)(const ReadContext&);  ///< the format's own catalogue, or null
 };
 
-constexpr std::array<Format, 6> kFormats = {{
+constexpr std::array<SourceFormat, 6> kSourceFormats = {{
     {"csv", read_delimited_events, nullptr},
     {"jsonl", read_jsonl_events, nullptr},
     {"lightgcn", read_lightgcn_events, nullptr},
@@ -30,12 +30,12 @@ constexpr std::array<Format, 6> kFormats = {{
     {"recbole", read_recbole_events, read_recbole_items},
 }};
 
-const Format& find_format(const std::string& name) {
-  const auto found = std::find_if(kFormats.begin(), kFormats.end(),
-                                  [&](const Format& format) { return format.name == name; });
-  if (found != kFormats.end()) return *found;
+const SourceFormat& find_source_format(const std::string& name) {
+  const auto found = std::find_if(kSourceFormats.begin(), kSourceFormats.end(),
+                                  [&](const SourceFormat& format) { return format.name == name; });
+  if (found != kSourceFormats.end()) return *found;
   std::vector<std::string> names;
-  for (const auto& format : kFormats) names.emplace_back(format.name);
+  for (const auto& format : kSourceFormats) names.emplace_back(format.name);
   const auto nearest = nearest_name(name, names);
   fail(ErrorCode::invalid_argument, "format must be one of {}, got '{}'{}", fmt::join(names, ", "), name,
        nearest.empty() ? "" : fmt::format(" (nearest: {})", nearest));
@@ -62,7 +62,7 @@ fs::path find_file(const ReadContext& context, const std::string& named, std::st
 
 void read_source(const fs::path& path, const ImportOptions& import, const CatalogOptions& catalog,
                  RowSink& sink, const Services& services) {
-  const auto& format = find_format(import.format);
+  const auto& format = find_source_format(import.format);
   std::error_code error;
   if (!fs::exists(path, error)) fail(ErrorCode::not_found, "'{}' is not there", path.string());
   const bool folder = fs::is_directory(path, error);

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kMaxListBytes = std::uint64_t{1} << 24;
+constexpr std::uint64_t kMaxExportListBytes = std::uint64_t{1} << 24;
 
 /// `out` and `out/` are one folder, and `.` has a name.
 fs::path named(const fs::path& target) {
@@ -29,7 +29,7 @@ std::set<std::string> listed_files(const fs::path& folder) {
   std::set<std::string> out{ExportFolder::kList};
   std::error_code error;
   if (!fs::is_regular_file(folder / ExportFolder::kList, error)) return {};
-  const auto text = read_file(folder / ExportFolder::kList, kMaxListBytes);
+  const auto text = read_file(folder / ExportFolder::kList, kMaxExportListBytes);
   int heading = 2;
   for (std::size_t begin = 0; begin < text.size();) {
     const auto end = std::min(text.find('\n', begin), text.size());

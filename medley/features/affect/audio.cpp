@@ -14,8 +14,7 @@
 namespace medley::features {
 namespace {
 
-constexpr int kClasses = Chromagram::kClasses;
-using Profile = std::array<double, kClasses>;
+using Profile = std::array<double, Chromagram::kClasses>;
 
 // How well each pitch class fits a key, from the tonic up: Krumhansl and Kessler, Psychol. Review 89 (1982).
 constexpr Profile kMajor{6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88};
@@ -25,11 +24,10 @@ constexpr Profile kMinor{6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2
 // Juslin and Laukka, J. New Music Research 33 (2004). The cues add up, each nearly linear, and count in this
 // order: Eerola, Friberg and Bresin, Front. Psychol. 4:487 (2013). Their weights differ by emotion, so that
 // the order alone is taken: rank sums.
-constexpr double kModeOnValence = 0.4, kTempoOnValence = 0.3, kLevelOnValence = 0.2,
-                 kBrightnessOnValence = 0.1;
+constexpr double kModeOnValence = 0.4, kTempoOnValence = 0.3, kLevelOnValence = 0.2, kTimbreOnValence = 0.1;
 // Tempo moves arousal and mode does not: Husain, Thompson and Schellenberg, Music Perception 20 (2002). The
 // others in the order of above, rank sums again.
-constexpr double kTempoOnArousal = 3.0 / 6, kLevelOnArousal = 2.0 / 6, kBrightnessOnArousal = 1.0 / 6;
+constexpr double kTempoOnArousal = 3.0 / 6, kLevelOnArousal = 2.0 / 6, kTimbreOnArousal = 1.0 / 6;
 
 // What each cue is measured against. Tempo: the geometric mean of adagio (70) and allegro (142), an octave to
 // either end.
@@ -45,9 +43,11 @@ constexpr double kModeRange = 0.2;
 
 double correlation(const Profile& chroma, const Profile& key, int tonic) {
   double a_mean = 0, b_mean = 0, ab = 0, aa = 0, bb = 0;
-  for (std::size_t i = 0; i < kClasses; ++i) a_mean += chroma[i] / kClasses, b_mean += key[i] / kClasses;
-  for (std::size_t i = 0; i < kClasses; ++i) {
-    const double a = chroma[(i + static_cast<std::size_t>(tonic)) % kClasses] - a_mean, b = key[i] - b_mean;
+  for (std::size_t i = 0; i < Chromagram::kClasses; ++i)
+    a_mean += chroma[i] / Chromagram::kClasses, b_mean += key[i] / Chromagram::kClasses;
+  for (std::size_t i = 0; i < Chromagram::kClasses; ++i) {
+    const double a = chroma[(i + static_cast<std::size_t>(tonic)) % Chromagram::kClasses] - a_mean,
+                 b = key[i] - b_mean;
     ab += a * b, aa += a * a, bb += b * b;
   }
   return aa > 0 ? ab / std::sqrt(aa * bb) : 0.0;
@@ -57,9 +57,10 @@ double correlation(const Profile& chroma, const Profile& key, int tonic) {
 double mode_of(math::MatrixView<const float> chroma) {
   Profile mean{};
   for (math::Index frame = 0; frame < chroma.rows(); ++frame)
-    for (std::size_t i = 0; i < kClasses; ++i) mean[i] += static_cast<double>(chroma.row(frame)[i]);
+    for (std::size_t i = 0; i < Chromagram::kClasses; ++i)
+      mean[i] += static_cast<double>(chroma.row(frame)[i]);
   double major = -1, minor = -1;
-  for (int tonic = 0; tonic < kClasses; ++tonic) {
+  for (int tonic = 0; tonic < Chromagram::kClasses; ++tonic) {
     major = std::max(major, correlation(mean, kMajor, tonic));
     minor = std::max(minor, correlation(mean, kMinor, tonic));
   }
@@ -115,9 +116,9 @@ class AudioAffect {
     const double brightness = octaves_from(centroid_of(stft), kMiddleCentroid, kCentroidOctaves);
     const double mode = mode_of(chromagram_.frames(stft, estimate_tuning(stft)).view());
     out[0] = static_cast<float>(kModeOnValence * mode + kTempoOnValence * tempo + kLevelOnValence * level +
-                                kBrightnessOnValence * brightness);
-    out[1] = static_cast<float>(kTempoOnArousal * tempo + kLevelOnArousal * level +
-                                kBrightnessOnArousal * brightness);
+                                kTimbreOnValence * brightness);
+    out[1] =
+        static_cast<float>(kTempoOnArousal * tempo + kLevelOnArousal * level + kTimbreOnArousal * brightness);
     return true;
   }
 

@@ -8,7 +8,6 @@
 namespace medley::features {
 namespace {
 
-constexpr float kLeastPower = 1e-10f;
 constexpr float kRange = 80.0f;  ///< decibels
 constexpr auto kPerLog = static_cast<float>(10.0 / std::numbers::ln10);
 

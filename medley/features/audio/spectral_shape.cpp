@@ -19,7 +19,6 @@ namespace simd = math::simd;
 constexpr double kFirstOctave = 200.0;  ///< hertz, where the second band begins
 constexpr double kExtremeShare = 0.02;  ///< of a band's bins that make its peak, and its valley
 constexpr double kRollOff = 0.85;       ///< of the sum of magnitudes
-constexpr float kLeastPower = 1e-10f;
 
 // Columns of SpectralShape::frames.
 constexpr Index kCentroid = 0, kBandwidth = 1, kContrast = 2, kFlatness = kContrast + SpectralShape::kBands,

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::int32_t kMagic = 793712314;
 constexpr std::int32_t kOldVersion = 11, kVersion = 12;
-constexpr std::int32_t kMaxDim = 4096;
 constexpr std::int32_t kMaxSubwordLength = 64;
 
 /// Goes over the file front to back; the file is little-endian and packed.
@@ -64,8 +63,8 @@ void read_arguments(BinReader& in, std::int32_t version, FastTextModel& out) {
   in.take<std::int32_t>();  // how often the learning rate falls
   in.take<double>();        // how many frequent words are skipped
   if (version == kOldVersion && mode == kSupervised) out.rule.max_length = 0;
-  if (out.dim < 1 || out.dim > kMaxDim)
-    in.corrupt("vectors of {} numbers, the limit is {}", out.dim, kMaxDim);
+  if (out.dim < 1 || out.dim > kMaxFileDim)
+    in.corrupt("vectors of {} numbers, the limit is {}", out.dim, kMaxFileDim);
   if (out.rule.buckets < 0 || out.rule.max_length < 0 || out.rule.max_length > kMaxSubwordLength)
     in.corrupt("n-grams of up to {} characters in {} buckets", out.rule.max_length, out.rule.buckets);
 }

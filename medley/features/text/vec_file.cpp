@@ -13,8 +13,6 @@
 namespace medley::features {
 namespace {
 
-constexpr std::int64_t kMaxDim = 4096;
-
 /// Goes over a file line by line and names the one at which something is wrong.
 class VecReader {
  public:
@@ -83,8 +81,8 @@ VecFile read_vec(std::string_view text, std::string_view name, const std::unorde
   if (!reader.next()) reader.corrupt("an empty file; a .vec opens with 'COUNT LENGTH'");
   const auto count = reader.number<std::int64_t>();
   const auto dim = reader.number<std::int64_t>();
-  if (!reader.at_end() || count < 0 || dim < 1 || dim > kMaxDim)
-    reader.corrupt("a .vec opens with 'COUNT LENGTH', a length in [1, {}]", kMaxDim);
+  if (!reader.at_end() || count < 0 || dim < 1 || dim > kMaxFileDim)
+    reader.corrupt("a .vec opens with 'COUNT LENGTH', a length in [1, {}]", kMaxFileDim);
   // A word, and a space and a digit a number: what is claimed must fit before memory is taken for it.
   if (count > static_cast<std::int64_t>(reader.bytes_left()) / (2 * dim + 1))
     reader.corrupt("{} words of {} numbers do not fit in the {} bytes that follow", count, dim,

@@ -14,6 +14,9 @@
 
 namespace medley::features {
 
+/// The longest vectors that files of others may hold; 300 is usual.
+inline constexpr std::int32_t kMaxFileDim = 4096;
+
 /// A model as fastText lays it out: rows of its words, then rows of the buckets of their n-grams. What it
 /// looks into outlives it.
 struct FastTextModel {

@@ -21,14 +21,14 @@ namespace medley::media {
 namespace {
 
 /// Where reading is in the bytes of a file, and the first thing that libtiff found wrong with them.
-struct Source {
+struct TiffSource {
   Bytes bytes;
   std::size_t at = 0;
   std::array<char, 160> fault{};
 };
 
-Source& source_of(void* handle) {
-  return *static_cast<Source*>(handle);
+TiffSource& source_of(void* handle) {
+  return *static_cast<TiffSource*>(handle);
 }
 
 tmsize_t read_bytes(thandle_t handle, void* out, tmsize_t size) {
@@ -93,7 +93,7 @@ struct Closed {
 };
 using File = std::unique_ptr<TIFF, Closed>;
 
-File open(Source& source, std::int64_t most_bytes) {
+File open(TiffSource& source, std::int64_t most_bytes) {
   const std::unique_ptr<TIFFOpenOptions, Closed> options(TIFFOpenOptionsAlloc());
   if (!options) return nullptr;
   TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), most_bytes);
@@ -203,7 +203,7 @@ class RgbaReader {
   bool open_;
 };
 
-std::string broken(const Source& source) {
+std::string broken(const TiffSource& source) {
   const std::string_view fault(source.fault.data());
   return fault.empty() ? "broken TIFF" : fmt::format("broken TIFF: {}", fault);
 }
@@ -222,7 +222,7 @@ Image laid_over_white(const std::vector<std::uint32_t>& rgba, const ImageHeader&
 }  // namespace
 
 Decoded decode_tiff(Bytes bytes, const ImageHeader& header) {
-  Source source{bytes};
+  TiffSource source{bytes};
   // The header bounds a strip by the picture, a tile by four million pixels more, and both by five samples of
   // 16 bits.
   constexpr std::int64_t kFloor = std::int64_t{64} << 20;

@@ -28,7 +28,7 @@ bool decode_opaque(Bytes bytes, const WebPBitstreamFeatures& features, Image& ou
          nullptr;
 }
 
-bool decode_over_white(Bytes bytes, const WebPBitstreamFeatures& features, Image& out) {
+bool decode_alpha(Bytes bytes, const WebPBitstreamFeatures& features, Image& out) {
   std::vector<std::uint8_t> rgba(std::size_t{4} * static_cast<std::size_t>(features.width) *
                                  static_cast<std::size_t>(features.height));
   if (WebPDecodeRGBAInto(data_of(bytes), bytes.size(), rgba.data(), rgba.size(), 4 * features.width) ==
@@ -49,7 +49,7 @@ Decoded decode_webp(Bytes bytes, const ImageHeader& header) {
       features.width != header.width || features.height != header.height)
     return std::string("broken or cut short WebP");
   Image out;
-  if (!(features.has_alpha != 0 ? decode_over_white : decode_opaque)(bytes, features, out))
+  if (!(features.has_alpha != 0 ? decode_alpha : decode_opaque)(bytes, features, out))
     return std::string("broken or cut short WebP");
   return upright(std::move(out), header.orientation);
 }

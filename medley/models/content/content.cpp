@@ -8,9 +8,6 @@
 namespace medley::models {
 namespace {
 
-// Profiles that are held at a time.
-constexpr math::Index kBlock = 256;
-
 /// score(u, j) = <mean of x_i over the history, x_j>, x the fused item vectors. An item without any modality
 /// has a zero vector: it scores 0 and adds nothing to a profile.
 class Content final : public Recommender, public Explains, public ScoresNewItems {
@@ -54,8 +51,8 @@ class Content final : public Recommender, public Explains, public ScoresNewItems
 
   void score(std::span<const Query> queries, math::MatrixView<float> out, ThreadPool& pool) const override {
     check_queries(queries, items_, out);
-    for (math::Index first = 0; first < out.rows(); first += kBlock) {
-      const auto count = std::min(kBlock, out.rows() - first);
+    for (math::Index first = 0; first < out.rows(); first += kQueryBlock) {
+      const auto count = std::min(kQueryBlock, out.rows() - first);
       score_block(queries.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)),
                   out.block(first, count), pool);
     }

@@ -8,7 +8,6 @@
 namespace medley::models {
 namespace {
 
-constexpr math::Index kBlock = 256;
 // 1.6 GB of entries.
 constexpr std::int64_t kMaxEntries = 200'000'000;
 
@@ -49,10 +48,11 @@ class ContentKernel final : public Recommender, public Explains {
     const auto lengths = lengths_of(vectors, items);
     math::Csr kernel{items, items, {0}, {}, {}};
     services.progress.begin("content kernel", items);
-    math::Matrix block(std::min(kBlock, items), items);
-    for (math::Index first = 0; first < items; first += kBlock) {
+    constexpr math::Index kRows = 256;
+    math::Matrix block(std::min(kRows, items), items);
+    for (math::Index first = 0; first < items; first += kRows) {
       services.cancel.check();
-      const auto products = block.view().block(0, std::min(kBlock, items - first));
+      const auto products = block.view().block(0, std::min(kRows, items - first));
       inner_products(vectors, first, products, services.pool);
       for (math::Index r = 0; r < products.rows(); ++r)
         append_row(products.row(r), lengths, first + r, kernel);

@@ -8,9 +8,7 @@
 namespace medley::models {
 namespace {
 
-// Rows of X, or profiles, that are held at a time.
-constexpr math::Index kBlock = 256;
-constexpr int kMaxColumns = 65536;
+constexpr int kMostColumns = 65536;
 
 /// The closed-form map from content to taste, for items never seen: x_i = [unit rows of each feature | 1],
 /// G = (X'X + lambda I)^-1 over the items with a training event, score(u, j) = sum over the history of
@@ -26,7 +24,7 @@ class ContentRidge final : public Recommender, public Explains, public ScoresNew
     void fields(FieldVisitor& v) {
       v.field("lambda", lambda, {1e-6, 1e9}, "added to the diagonal: larger trusts the content less");
       v.field("features", features, "names or modalities, joined by '+'; all when empty");
-      v.field("max_columns", max_columns, {1, kMaxColumns}, "refuse more: memory is columns^2 x 8 bytes");
+      v.field("max_columns", max_columns, {1, kMostColumns}, "refuse more: memory is columns^2 x 8 bytes");
     }
   };
 
@@ -61,8 +59,8 @@ class ContentRidge final : public Recommender, public Explains, public ScoresNew
 
   void score(std::span<const Query> queries, math::MatrixView<float> out, ThreadPool& pool) const override {
     check_queries(queries, items_, out);
-    for (math::Index first = 0; first < out.rows(); first += kBlock) {
-      const auto count = std::min(kBlock, out.rows() - first);
+    for (math::Index first = 0; first < out.rows(); first += kQueryBlock) {
+      const auto count = std::min(kQueryBlock, out.rows() - first);
       score_block(queries.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)),
                   out.block(first, count), pool);
     }
@@ -121,9 +119,9 @@ class ContentRidge final : public Recommender, public Explains, public ScoresNew
     const auto items = items_in(in);
     auto vectors = ContentBlocks::load(in, "vectors", items);
     // Before squaring: 2^32 columns would ask for 2^64 = 0 numbers.
-    if (vectors.dim() >= kMaxColumns)
+    if (vectors.dim() >= kMostColumns)
       fail(ErrorCode::corrupt_data, "'{}': {} columns and a constant, the limit is {}", in.path().string(),
-           vectors.dim(), kMaxColumns);
+           vectors.dim(), kMostColumns);
     const auto columns = static_cast<std::size_t>(vectors.dim() + 1);
     g_ = Stored<double>::mapped(in, "inverse", columns * columns);
     vectors_ = std::move(vectors);
@@ -148,9 +146,10 @@ class ContentRidge final : public Recommender, public Explains, public ScoresNew
   static void add_gram(const ContentBlocks& vectors, const std::vector<ItemId>& items,
                        math::MatrixView<double> out, const Services& services) {
     const auto total = static_cast<math::Index>(items.size());
-    for (math::Index first = 0; first < total; first += kBlock) {
+    constexpr math::Index kRows = 256;
+    for (math::Index first = 0; first < total; first += kRows) {
       services.cancel.check();
-      math::MatrixF64 rows(std::min(kBlock, total - first), out.cols());
+      math::MatrixF64 rows(std::min(kRows, total - first), out.cols());
       parallel_for(services.pool, rows.rows(), 16, [&](std::int64_t begin, std::int64_t end) {
         for (auto r = begin; r < end; ++r)
           fill_row(vectors, items[static_cast<std::size_t>(first + r)], rows.row(r));

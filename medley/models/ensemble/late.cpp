@@ -9,9 +9,6 @@
 namespace medley::models {
 namespace {
 
-// Queries whose parts are scored at a time.
-constexpr math::Index kBlock = 256;
-
 /// Late fusion: score = sum_k w_k s_k / d_k over other models' scores s_k, each divided by its standard
 /// deviation: that of all users' scores of items outside their histories, or (`scale=user`) that of the
 /// query's own. Explained where all parts are.
@@ -80,9 +77,10 @@ class Late final : public Recommender, public Explains, public Combines {
 
   void score(std::span<const Query> queries, math::MatrixView<float> out, ThreadPool& pool) const override {
     check_queries(queries, items_, out);
-    std::vector<math::Matrix> scratch(parts_.size(), math::Matrix(std::min(kBlock, out.rows()), out.cols()));
-    for (math::Index first = 0; first < out.rows(); first += kBlock) {
-      const auto count = std::min(kBlock, out.rows() - first);
+    std::vector<math::Matrix> scratch(parts_.size(),
+                                      math::Matrix(std::min(kQueryBlock, out.rows()), out.cols()));
+    for (math::Index first = 0; first < out.rows(); first += kQueryBlock) {
+      const auto count = std::min(kQueryBlock, out.rows() - first);
       const auto some = queries.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
       std::vector<math::MatrixView<const float>> scores;
       for (std::size_t k = 0; k < parts_.size(); ++k) {

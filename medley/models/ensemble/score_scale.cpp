@@ -10,7 +10,6 @@ namespace {
 
 // The deviation of millions of scores is known to a thousandth long before.
 constexpr std::size_t kUsers = 4096;
-constexpr std::size_t kBlock = 256;
 constexpr std::uint64_t kSeed = 1;
 
 struct Moments {
@@ -71,13 +70,14 @@ double deviation_of_scores(const Recommender& model, const data::Interactions& l
                            const Services& services) {
   const auto users = users_with_history(log);
   services.progress.begin("scale of the scores", static_cast<std::int64_t>(users.size()));
-  math::Matrix scores(static_cast<math::Index>(std::min(kBlock, users.size())), log.items);
+  constexpr std::size_t kAtOnce = 256;
+  math::Matrix scores(static_cast<math::Index>(std::min(kAtOnce, users.size())), log.items);
   Moments total;
-  for (std::size_t first = 0; first < users.size(); first += kBlock) {
+  for (std::size_t first = 0; first < users.size(); first += kAtOnce) {
     services.cancel.check();
     std::vector<Query> queries;
     // Without names: a draw for each user is a draw as good under any.
-    for (auto u = first; u < std::min(users.size(), first + kBlock); ++u)
+    for (auto u = first; u < std::min(users.size(), first + kAtOnce); ++u)
       queries.push_back({"", log.items_of(users[u])});
     const auto out = scores.view().block(0, static_cast<math::Index>(queries.size()));
     model.score(queries, out, services.pool);

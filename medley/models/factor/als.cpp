@@ -16,7 +16,7 @@ namespace medley::models {
 namespace {
 
 // Histories that are solved and scored at a time.
-constexpr math::Index kBlock = 512;
+constexpr math::Index kHistoryBlock = 512;
 
 math::CsrView users_by_items(const data::Interactions& data) {
   return {data.users, data.items, data.by_user.indptr, data.by_user.ids, data.by_user.weight};
@@ -110,9 +110,9 @@ class Als final : public Recommender, public Explains, public TrainsInEpochs {
 
   void score(std::span<const Query> queries, math::MatrixView<float> out, ThreadPool& pool) const override {
     check_queries(queries, items_, out);
-    math::Matrix rows(std::min(kBlock, out.rows()), width());
-    for (math::Index first = 0; first < out.rows(); first += kBlock) {
-      const auto count = std::min(kBlock, out.rows() - first);
+    math::Matrix rows(std::min(kHistoryBlock, out.rows()), width());
+    for (math::Index first = 0; first < out.rows(); first += kHistoryBlock) {
+      const auto count = std::min(kHistoryBlock, out.rows() - first);
       const auto histories = history_rows(
           queries.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)), items_);
       for (int s = 0; s < parts(); ++s)

@@ -10,9 +10,6 @@
 namespace medley::models {
 namespace {
 
-// Rows that a thread takes at a time; lengths differ a lot, so few.
-constexpr std::int64_t kGrain = 16;
-
 template <class T>
 math::MatrixView<T> room(std::vector<T>& buffer, math::Index rows, math::Index cols) {
   const auto needed = static_cast<std::size_t>(rows * cols);
@@ -136,6 +133,7 @@ std::vector<double> RowSolver::shares_long(std::span<const std::int32_t> chosen,
 
 void solve_rows(const RowSolver& solver, const math::CsrView& chosen, math::MatrixView<float> out,
                 ThreadPool& pool) {
+  constexpr std::int64_t kGrain = 16;  // few: lengths differ a lot
   parallel_for(pool, chosen.rows, kGrain, [&](std::int64_t begin, std::int64_t end) {
     const math::SerialBlas alone;
     RowSolver::Scratch scratch;

@@ -28,14 +28,14 @@ math::Matrix dense_rows(const math::CsrView& histories) {
   return out;
 }
 
-struct Moments {
+struct Sums {
   double sum = 0;
   double squares = 0;
 };
 
 /// Sums a row in the order of its columns, so that the result does not depend on threads.
-Moments moments_of(std::span<const float> row) {
-  Moments out;
+Sums sums_of(std::span<const float> row) {
+  Sums out;
   for (const float value : row) {
     out.sum += static_cast<double>(value);
     out.squares += static_cast<double>(value) * static_cast<double>(value);
@@ -74,16 +74,16 @@ math::Index FilterTerms::block_rows() const {
 }
 
 void FilterTerms::scale_by_deviation(std::span<const data::ItemId> sample, const Services& services) {
-  std::vector<Moments> totals(count());
+  std::vector<Sums> totals(count());
   services.progress.begin("scale of the filter's terms", static_cast<std::int64_t>(sample.size()));
   const auto block = static_cast<std::size_t>(block_rows());
   for (std::size_t first = 0; first < sample.size(); first += block) {
     services.cancel.check();
     const auto rows = unit_histories(sample.subspan(first, std::min(block, sample.size() - first)), items());
     visit(rows.view(), services.pool, [&](std::size_t term, math::MatrixView<const float> values) {
-      std::vector<Moments> of_rows(static_cast<std::size_t>(values.rows()));
+      std::vector<Sums> of_rows(static_cast<std::size_t>(values.rows()));
       parallel_for(services.pool, values.rows(), 8, [&](std::int64_t begin, std::int64_t end) {
-        for (auto r = begin; r < end; ++r) of_rows[static_cast<std::size_t>(r)] = moments_of(values.row(r));
+        for (auto r = begin; r < end; ++r) of_rows[static_cast<std::size_t>(r)] = sums_of(values.row(r));
       });
       for (const auto& row : of_rows) {
         totals[term].sum += row.sum;

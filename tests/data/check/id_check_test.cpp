@@ -10,7 +10,7 @@ using testing::HasSubstr;
 
 namespace {
 
-CheckReport check_of(const Dataset& data, std::size_t max_examples = 5) {
+CheckReport check_ids(const Dataset& data, std::size_t max_examples = 5) {
   CheckOptions options;
   options.max_examples = max_examples;
   CheckReport report;
@@ -22,7 +22,7 @@ CheckReport check_of(const Dataset& data, std::size_t max_examples = 5) {
 
 TEST(IdCheck, names_and_counts_ids_that_differ_by_zeros_and_the_switch_that_joins_them) {
   const auto data = LogBuilder().add("7", "0042").add("007", "42").add("8", "42.0").add("8.00", "5").build();
-  const auto report = check_of(data);
+  const auto report = check_ids(data);
   ASSERT_EQ(report.problems.size(), 2u);
   EXPECT_EQ(report.problems[0].code, "ids_differ_by_zeros");
   EXPECT_EQ(report.problems[0].of, "users");
@@ -45,17 +45,17 @@ TEST(IdCheck, leaves_other_ids_alone) {
                         .add("0x10", "10")
                         .add("1e1", "0042")
                         .build();
-  EXPECT_TRUE(check_of(data).problems.empty());
+  EXPECT_TRUE(check_ids(data).problems.empty());
 }
 
 TEST(IdCheck, does_not_mix_users_and_items) {
-  EXPECT_TRUE(check_of(LogBuilder().add("42", "0042").build()).problems.empty());
+  EXPECT_TRUE(check_ids(LogBuilder().add("42", "0042").build()).problems.empty());
 }
 
 TEST(IdCheck, keeps_the_first_examples_and_counts_all) {
   LogBuilder builder;
   for (int k = 1; k <= 20; ++k) builder.add("u", std::to_string(k)).add("u", "0" + std::to_string(k));
-  const auto report = check_of(builder.build(), 3);
+  const auto report = check_ids(builder.build(), 3);
   EXPECT_EQ(report.problems[0].count, 20);
   EXPECT_EQ(report.problems[0].examples.size(), 3u);
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kDay = 1'500'000'000;
 
-CheckReport check_of(const Dataset& data, const CheckOptions& options = {}) {
+CheckReport check_log(const Dataset& data, const CheckOptions& options = {}) {
   CheckReport report;
   check_log(data, options, report);
   return report;
@@ -36,7 +36,7 @@ TEST(LogCheck, counts_users_items_events_pairs_and_density) {
                   .add("b", "z", kDay + 5)
                   .build();
   data.items.add("never touched");
-  const auto report = check_of(data);
+  const auto report = check_log(data);
   EXPECT_EQ(count(report, "users"), 2);
   EXPECT_EQ(count(report, "items"), 4);
   EXPECT_EQ(count(report, "events"), 5);
@@ -57,9 +57,9 @@ TEST(LogCheck, gives_the_share_of_tied_times_within_a_user) {
                         .add("a", "z", kDay + 1)
                         .add("b", "x", kDay)
                         .build();
-  EXPECT_EQ(count(check_of(data), "tied_times"), 0.5) << "b's event at the same second is another user's";
+  EXPECT_EQ(count(check_log(data), "tied_times"), 0.5) << "b's event at the same second is another user's";
   const auto timeless = LogBuilder().add("a", "x").build();
-  EXPECT_EQ(check_of(timeless).count("tied_times"), nullptr);
+  EXPECT_EQ(check_log(timeless).count("tied_times"), nullptr);
 }
 
 TEST(LogCheck, finds_duplicates_of_user_item_kind_and_time) {
@@ -69,7 +69,7 @@ TEST(LogCheck, finds_duplicates_of_user_item_kind_and_time) {
                         .add("ann", "cup", kDay, "view")
                         .add("ann", "cup", kDay)
                         .build();
-  const auto report = check_of(data);
+  const auto report = check_log(data);
   ASSERT_NE(report.problem("duplicate_events"), nullptr);
   EXPECT_EQ(report.problem("duplicate_events")->count, 1);
   EXPECT_THAT(report.problem("duplicate_events")->examples, ElementsAre("user 'ann', item 'cup'"));
@@ -83,7 +83,7 @@ TEST(LogCheck, finds_values_out_of_range_kind_by_kind) {
     builder.add("a", item, kDay, "plays", static_cast<float>(100 + k * k));
   }
   builder.add("a", "slip", kDay, "rating", 50.0f);
-  const auto report = check_of(builder.build());
+  const auto report = check_log(builder.build());
   ASSERT_EQ(report.problems.size(), 1u);
   EXPECT_EQ(report.problems[0].code, "values_out_of_range");
   EXPECT_EQ(report.problems[0].of, "rating");
@@ -99,8 +99,8 @@ TEST(LogCheck, holds_values_to_given_limits_and_finds_what_is_not_finite) {
   CheckOptions options;
   options.min_value = 1.0;
   options.max_value = 5.0;
-  EXPECT_EQ(check_of(data, options).problem("values_out_of_range")->count, 3);
-  EXPECT_EQ(check_of(data).problem("values_out_of_range")->count, 1) << "infinity is never in range";
+  EXPECT_EQ(check_log(data, options).problem("values_out_of_range")->count, 3);
+  EXPECT_EQ(check_log(data).problem("values_out_of_range")->count, 1) << "infinity is never in range";
 }
 
 TEST(LogCheck, finds_impossible_and_missing_times) {
@@ -114,13 +114,13 @@ TEST(LogCheck, finds_impossible_and_missing_times) {
                         .build();
   CheckOptions options;
   options.now = kDay;
-  const auto report = check_of(data, options);
+  const auto report = check_log(data, options);
   EXPECT_EQ(report.problem("impossible_times")->count, 2);
   EXPECT_EQ(report.problem("future_events")->count, 1);
   EXPECT_THAT(report.problem("future_events")->examples[0], HasSubstr("item 'w': time 1500000000000"));
   EXPECT_EQ(report.problem("missing_times")->count, 1);
   const auto timeless = LogBuilder().add("a", "x").build();
-  EXPECT_TRUE(check_of(timeless, options).problems.empty()) << "no time at all is no fault";
+  EXPECT_TRUE(check_log(timeless, options).problems.empty()) << "no time at all is no fault";
 }
 
 TEST(LogCheck, an_event_is_in_the_future_from_the_second_after_now) {
@@ -128,7 +128,7 @@ TEST(LogCheck, an_event_is_in_the_future_from_the_second_after_now) {
   const auto found = [&](std::optional<std::int64_t> now) {
     CheckOptions options;
     options.now = now;
-    const auto report = check_of(data, options);
+    const auto report = check_log(data, options);
     const auto* problem = report.problem("future_events");
     return problem == nullptr ? 0 : problem->count;
   };
@@ -139,7 +139,7 @@ TEST(LogCheck, an_event_is_in_the_future_from_the_second_after_now) {
 }
 
 TEST(LogCheck, of_an_empty_log_counts_zero) {
-  const auto report = check_of(Dataset{});
+  const auto report = check_log(Dataset{});
   EXPECT_EQ(count(report, "events"), 0);
   EXPECT_EQ(count(report, "density"), 0);
   EXPECT_TRUE(report.problems.empty());

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'500'000'000;
 
-CheckReport check_of(const Dataset& data) {
+CheckReport check_times(const Dataset& data) {
   CheckReport report;
   check_time_units(data, report);
   return report;
@@ -54,14 +54,14 @@ TEST(GuessTimeUnit, of_no_time_is_none) {
 }
 
 TEST(TimeUnits, of_a_log_are_guessed_and_other_than_seconds_are_a_problem) {
-  const auto seconds = check_of(log_in(1));
+  const auto seconds = check_times(log_in(1));
   ASSERT_THAT(seconds.time_columns, SizeIs(1));
   EXPECT_EQ(seconds.time_columns[0].name, "time of events");
   EXPECT_EQ(seconds.time_columns[0].unit, "s");
   EXPECT_EQ(seconds.time_columns[0].values, 50);
   EXPECT_THAT(seconds.problems, IsEmpty());
 
-  const auto thousandths = check_of(log_in(1000));
+  const auto thousandths = check_times(log_in(1000));
   EXPECT_EQ(thousandths.time_columns[0].unit, "ms");
   const auto* problem = thousandths.problem("times_not_in_seconds");
   ASSERT_NE(problem, nullptr);
@@ -73,16 +73,16 @@ TEST(TimeUnits, of_a_log_are_guessed_and_other_than_seconds_are_a_problem) {
 TEST(TimeUnits, of_a_log_of_dates_are_iso) {
   auto data = log_in(1);
   data.log.iso_times = true;
-  EXPECT_EQ(check_of(data).time_columns[0].unit, "ISO");
+  EXPECT_EQ(check_times(data).time_columns[0].unit, "ISO");
 }
 
 TEST(TimeUnits, of_a_log_that_counts_steps_are_unknown_and_no_problem_of_units) {
   const auto data = LogBuilder().add("a", "x", 1).add("a", "y", 2).add("a", "z").build();
-  const auto report = check_of(data);
+  const auto report = check_times(data);
   EXPECT_EQ(report.time_columns[0].unit, "");
   EXPECT_EQ(report.time_columns[0].values, 2);
   EXPECT_THAT(report.problems, IsEmpty());
-  EXPECT_THAT(check_of(LogBuilder().add("a", "x").build()).time_columns, IsEmpty());
+  EXPECT_THAT(check_times(LogBuilder().add("a", "x").build()).time_columns, IsEmpty());
 }
 
 TEST(TimeUnits, of_the_catalogue_are_guessed_where_a_column_holds_times) {
@@ -92,7 +92,7 @@ TEST(TimeUnits, of_the_catalogue_are_guessed_where_a_column_holds_times) {
       {"price", {10, 20, nan}}, {"released", {1.5e12, nan, 1.6e12}}, {"empty", {nan, nan, nan}}};
   data.catalog.texts = {{"title", {"2001-01-01", "A Space Odyssey", ""}},
                         {"added", {"2021-03-04", "", "2021-03-05T10:00"}}};
-  const auto report = check_of(data);
+  const auto report = check_times(data);
   ASSERT_THAT(report.time_columns, SizeIs(2));
   EXPECT_EQ(report.time_columns[0].name, "released");
   EXPECT_EQ(report.time_columns[0].unit, "ms");

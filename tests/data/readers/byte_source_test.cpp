@@ -20,7 +20,7 @@ std::string text_of(TextSource source) {
   return out;
 }
 
-std::string error_of(const std::filesystem::path& path) {
+std::string read_error(const std::filesystem::path& path) {
   try {
     open_file(path);
   } catch (const Error& error) {
@@ -39,16 +39,16 @@ TEST(ByteSource, a_file_and_memory_give_the_same_bytes) {
 
 TEST(ByteSource, a_folder_or_a_missing_file_is_named) {
   TempFolder folder;
-  EXPECT_THAT(error_of(folder.path()), HasSubstr(folder.path().string() + "' is a folder"));
-  EXPECT_THAT(error_of(folder.path() / "none.csv"), HasSubstr("none.csv"));
+  EXPECT_THAT(read_error(folder.path()), HasSubstr(folder.path().string() + "' is a folder"));
+  EXPECT_THAT(read_error(folder.path() / "none.csv"), HasSubstr("none.csv"));
 }
 
 TEST(ByteSource, a_named_pipe_or_a_device_is_refused_without_waiting) {
   TempFolder folder;
   const auto pipe = folder.path() / "pipe.csv";
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
-  EXPECT_THAT(error_of(pipe), HasSubstr("pipe.csv' is not a file"));
-  EXPECT_THAT(error_of("/dev/null"), HasSubstr("not a file"));
+  EXPECT_THAT(read_error(pipe), HasSubstr("pipe.csv' is not a file"));
+  EXPECT_THAT(read_error("/dev/null"), HasSubstr("not a file"));
 }
 
 TEST(ByteSource, an_encoding_is_known_by_its_usual_names) {

@@ -7,7 +7,7 @@ using testing::HasSubstr;
 
 namespace {
 
-using Event = Recorder::Event;
+using ReadEvent = Recorder::Event;
 
 Recorder rows(const std::string& text) {
   TempFolder folder;
@@ -18,8 +18,8 @@ TEST(EventRows, ids_values_times_and_kinds_come_through_as_they_are) {
   const auto got =
       rows("user,item,value,time,kind\n0042,1234567890123456789,4.5,1500000000123,view\n42,a #1,1,7,\n");
   ASSERT_EQ(got.events.size(), 2u);
-  EXPECT_EQ(got.events[0], (Event{"0042", "1234567890123456789", 4.5f, 1500000000123, "view", {}}));
-  EXPECT_EQ(got.events[1], (Event{"42", "a #1", 1.0f, 7, "event", {}}));
+  EXPECT_EQ(got.events[0], (ReadEvent{"0042", "1234567890123456789", 4.5f, 1500000000123, "view", {}}));
+  EXPECT_EQ(got.events[1], (ReadEvent{"42", "a #1", 1.0f, 7, "event", {}}));
   EXPECT_TRUE(got.bads.empty());
 }
 

@@ -12,7 +12,7 @@ using testing::HasSubstr;
 
 namespace {
 
-using Event = Recorder::Event;
+using ReadEvent = Recorder::Event;
 
 Recorder log_of(const std::string& text, const ImportOptions& options = format("jsonl")) {
   TempFolder folder;
@@ -53,10 +53,10 @@ TEST(JsonLines, takes_texts_numbers_and_dates_and_ignores_other_keys) {
       "\n"
       R"({"user": 123456789012345678901234567890, "item": "a", "value": null, "time": 8.8E8, "kind": null})");
   ASSERT_EQ(got.events.size(), 3u) << ::testing::PrintToString(reasons(got));
-  EXPECT_EQ(got.events[0], (Event{"ann", "42", 2.5f, 981158400, "view", {}}));
+  EXPECT_EQ(got.events[0], (ReadEvent{"ann", "42", 2.5f, 981158400, "view", {}}));
   EXPECT_EQ(got.events[1],
-            (Event{"12345678901234567890", "caf\xC3\xA9 \"1\"", 1.0f, 1500000000123, "event", {}}));
-  EXPECT_EQ(got.events[2], (Event{"123456789012345678901234567890", "a", 1.0f, 880000000, "event", {}}));
+            (ReadEvent{"12345678901234567890", "caf\xC3\xA9 \"1\"", 1.0f, 1500000000123, "event", {}}));
+  EXPECT_EQ(got.events[2], (ReadEvent{"123456789012345678901234567890", "a", 1.0f, 880000000, "event", {}}));
   EXPECT_TRUE(got.bads.empty());
 }
 

@@ -10,7 +10,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::Pair;
 
 std::filesystem::path written(const std::string& text) {
   auto path = std::filesystem::path(::testing::TempDir()) / "keyed_texts.json";
@@ -30,7 +29,7 @@ std::string refusal(const std::string& text) {
 
 TEST(KeyedTexts, are_read_by_id) {
   EXPECT_THAT(read_keyed_texts(written(R"({"7": "A band \u00e9", "x": ""})")),
-              ElementsAre(Pair("7", "A band é"), Pair("x", "")));
+              ElementsAre(testing::Pair("7", "A band é"), testing::Pair("x", "")));
   EXPECT_TRUE(read_keyed_texts(written("{}")).empty());
 }
 

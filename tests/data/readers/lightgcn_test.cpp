@@ -7,7 +7,7 @@ using testing::HasSubstr;
 
 namespace {
 
-using Event = Recorder::Event;
+using ReadEvent = Recorder::Event;
 
 TEST(Lightgcn, each_line_is_a_user_and_its_items) {
   TempFolder folder;
@@ -15,9 +15,9 @@ TEST(Lightgcn, each_line_is_a_user_and_its_items) {
   folder.write("test.txt", "0 14\n");
   const auto got = read(folder.path(), format("lightgcn"));
   ASSERT_EQ(got.events.size(), 5u);
-  EXPECT_EQ(got.events[0], (Event{"0", "10", 1.0f, kNoTime, "event", Part::train}));
-  EXPECT_EQ(got.events[3], (Event{"2", "013", 1.0f, kNoTime, "event", Part::train}));
-  EXPECT_EQ(got.events[4], (Event{"0", "14", 1.0f, kNoTime, "event", Part::test}));
+  EXPECT_EQ(got.events[0], (ReadEvent{"0", "10", 1.0f, kNoTime, "event", Part::train}));
+  EXPECT_EQ(got.events[3], (ReadEvent{"2", "013", 1.0f, kNoTime, "event", Part::train}));
+  EXPECT_EQ(got.events[4], (ReadEvent{"0", "14", 1.0f, kNoTime, "event", Part::test}));
   EXPECT_TRUE(got.bads.empty());
 }
 

@@ -7,14 +7,14 @@ using testing::HasSubstr;
 
 namespace {
 
-using Event = Recorder::Event;
+using ReadEvent = Recorder::Event;
 
 TEST(Mmrec, labels_come_from_x_label) {
   TempFolder folder;
   folder.write("set.inter", "userID\titemID\tx_label\r\n0\t5\t0\r\n0\t6\t1\r\n1\t5\t2\r\n1\t7\t3\r\n");
   const auto got = read(folder.path(), format("mmrec"));
   ASSERT_EQ(got.events.size(), 3u);
-  EXPECT_EQ(got.events[0], (Event{"0", "5", 1.0f, kNoTime, "event", Part::train}));
+  EXPECT_EQ(got.events[0], (ReadEvent{"0", "5", 1.0f, kNoTime, "event", Part::train}));
   EXPECT_EQ(got.events[1].label, Part::valid);
   EXPECT_EQ(got.events[2].label, Part::test);
   ASSERT_EQ(got.bads.size(), 1u);
@@ -25,7 +25,7 @@ TEST(Mmrec, labels_come_from_x_label) {
 TEST(Mmrec, rating_and_timestamp_are_read_where_they_are) {
   TempFolder folder;
   const auto path = folder.write("a.inter", "itemID\ttimestamp\tuserID\trating\tx_label\n5\t77\t1\t4\t0\n");
-  EXPECT_EQ(read(path, format("mmrec")).events.at(0), (Event{"1", "5", 4.0f, 77, "event", Part::train}));
+  EXPECT_EQ(read(path, format("mmrec")).events.at(0), (ReadEvent{"1", "5", 4.0f, 77, "event", Part::train}));
 }
 
 TEST(Mmrec, other_names_come_by_option_and_a_missing_one_is_named) {

@@ -12,7 +12,7 @@ using testing::HasSubstr;
 
 namespace {
 
-using Event = Recorder::Event;
+using ReadEvent = Recorder::Event;
 
 TEST(Movielens, reads_the_csv_layout_with_plots_and_posters) {
   TempFolder folder;
@@ -25,7 +25,7 @@ TEST(Movielens, reads_the_csv_layout_with_plots_and_posters) {
   const auto poster = folder.write("posters/0042.jpg", "x");
   auto got = read(folder.path(), format("movielens"));
   ASSERT_EQ(got.events.size(), 1u);
-  EXPECT_EQ(got.events[0], (Event{"1", "0042", 4.0f, 964982703, "event", {}}));
+  EXPECT_EQ(got.events[0], (ReadEvent{"1", "0042", 4.0f, 964982703, "event", {}}));
   const auto& item = got.items.at("0042");
   EXPECT_EQ(item.texts.at("title"), "Postman, The (1994)");
   EXPECT_EQ(item.texts.at("plot"), "He said \"no\".");
@@ -88,7 +88,7 @@ TEST(Movielens, reads_the_double_colon_layout_in_latin_1_as_it_is) {
   folder.write("movies.dat", "1193::Mis\xE9rables, Les: \"A\" (1995)::Drama|Musical\n");
   const auto got = read(folder.path(), format("movielens"));
   ASSERT_EQ(got.events.size(), 1u);
-  EXPECT_EQ(got.events[0], (Event{"1", "1193", 5.0f, 978300760, "event", {}}));
+  EXPECT_EQ(got.events[0], (ReadEvent{"1", "1193", 5.0f, 978300760, "event", {}}));
   EXPECT_EQ(got.items.at("1193").texts.at("title"), "Mis\xC3\xA9rables, Les: \"A\" (1995)");
   EXPECT_THAT(got.items.at("1193").categories.at("genres"), ElementsAre("Drama", "Musical"));
   ASSERT_EQ(got.bads.size(), 1u);
@@ -108,7 +108,7 @@ TEST(Movielens, reads_tabs_and_bars_of_ml_100k) {
   folder.write("u.data", "196\t242\t3\t881250949\n");
   folder.write("u.item", "242|Caf\xE9 (1996)|01-Jan-1996||http://x|0|1|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|1\n");
   const auto got = read(folder.path(), format("movielens"));
-  EXPECT_EQ(got.events.at(0), (Event{"196", "242", 3.0f, 881250949, "event", {}}));
+  EXPECT_EQ(got.events.at(0), (ReadEvent{"196", "242", 3.0f, 881250949, "event", {}}));
   EXPECT_EQ(got.items.at("242").texts.at("title"), "Caf\xC3\xA9 (1996)");
   EXPECT_THAT(got.items.at("242").categories.at("genres"), ElementsAre("Action", "Western"));
   EXPECT_EQ(got.items.at("242").numbers.at("year"), 1996);

@@ -8,7 +8,7 @@ using testing::HasSubstr;
 
 namespace {
 
-using Event = Recorder::Event;
+using ReadEvent = Recorder::Event;
 
 TEST(Recbole, reads_events_under_typed_headers) {
   TempFolder folder;
@@ -17,7 +17,7 @@ TEST(Recbole, reads_events_under_typed_headers) {
       "user_id:token\titem_id:token\trating:float\ttimestamp:float\n007\t5\t3\t881250949\n8\t5\t4\tx\n");
   const auto got = read(folder.path(), format("recbole"));
   ASSERT_EQ(got.events.size(), 1u);
-  EXPECT_EQ(got.events[0], (Event{"007", "5", 3.0f, 881250949, "event", {}}));
+  EXPECT_EQ(got.events[0], (ReadEvent{"007", "5", 3.0f, 881250949, "event", {}}));
   ASSERT_EQ(got.bads.size(), 1u);
   EXPECT_EQ(got.bads[0].line, 3);
 }

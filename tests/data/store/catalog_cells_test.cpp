@@ -54,7 +54,7 @@ Streamed streamed(const Store& store, ColumnType type) {
 }
 
 /// Items i0, i1, ...; every seventh has no cell, every fifth no title.
-void fill(RowSink& sink, int items) {
+void fill_catalog(RowSink& sink, int items) {
   for (int i = 0; i < items; ++i) {
     const auto id = "i" + std::to_string(i);
     if (i % 7 == 6) {
@@ -73,7 +73,7 @@ TEST(CatalogStream, hands_out_what_the_store_loads_in_blocks) {
     SCOPED_TRACE(items);
     TempFolder folder;
     Store store(folder.path() / "m.db");
-    import_rows(store, [&](RowSink& sink) { fill(sink, items); });
+    import_rows(store, [&](RowSink& sink) { fill_catalog(sink, items); });
     const auto whole = store.load().catalog;
     const auto texts = streamed(store, ColumnType::text);
     ASSERT_EQ(texts.catalog.texts.size(), whole.texts.size());
@@ -85,12 +85,16 @@ TEST(CatalogStream, hands_out_what_the_store_loads_in_blocks) {
     EXPECT_THAT(texts.catalog.categories, IsEmpty());
     const auto categories = streamed(store, ColumnType::category).catalog.categories;
     ASSERT_EQ(categories.size(), whole.categories.size());
-    if (items > 0) EXPECT_EQ(categories[0].values, whole.categories[0].values);
+    if (items > 0) {
+      EXPECT_EQ(categories[0].values, whole.categories[0].values);
+    }
     const auto numbers = streamed(store, ColumnType::number).catalog.numbers;
     ASSERT_EQ(numbers.size(), whole.numbers.size());
     for (std::size_t i = 0; i < static_cast<std::size_t>(items); ++i) {
       EXPECT_EQ(std::isnan(numbers[0].values[i]), i % 7 == 6) << i;
-      if (i % 7 != 6) EXPECT_EQ(numbers[0].values[i], whole.numbers[0].values[i]);
+      if (i % 7 != 6) {
+        EXPECT_EQ(numbers[0].values[i], whole.numbers[0].values[i]);
+      }
     }
     const auto files = streamed(store, ColumnType::file).catalog.files[MediaKind::image];
     EXPECT_EQ(files, whole.files[MediaKind::image]);
@@ -153,7 +157,7 @@ TEST(CatalogStream, refuses_what_does_not_fit_together_before_anything_is_read) 
   const auto refusal = [](const char* damage) -> std::string {
     TempFolder folder;
     Store store(folder.path() / "m.db");
-    import_rows(store, [](RowSink& sink) { fill(sink, 3); });
+    import_rows(store, [](RowSink& sink) { fill_catalog(sink, 3); });
     store.database().sql() << damage;
     try {
       store.read_catalog([](const IdMap&, const CatalogStream&) { ADD_FAILURE(); });
@@ -173,7 +177,7 @@ TEST(CatalogStream, refuses_what_does_not_fit_together_before_anything_is_read) 
 TEST(CatalogStream, ends_with_what_its_sink_throws_and_may_be_read_again) {
   TempFolder folder;
   Store store(folder.path() / "m.db");
-  import_rows(store, [](RowSink& sink) { fill(sink, 3); });
+  import_rows(store, [](RowSink& sink) { fill_catalog(sink, 3); });
   EXPECT_THROW(store.read_catalog([](const IdMap& items, const CatalogStream& columns) {
     EXPECT_EQ(items.size(), 3);
     columns(ColumnType::text,

@@ -4,6 +4,7 @@
 
 #include "../temp_folder.h"
 #include "store_rows.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 
 #include <fstream>
@@ -14,7 +15,7 @@ using testing::HasSubstr;
 
 namespace {
 
-Error error_of(const std::filesystem::path& path) {
+Error open_error(const std::filesystem::path& path) {
   try {
     Database database(path);
   } catch (const Error& error) {
@@ -26,7 +27,7 @@ Error error_of(const std::filesystem::path& path) {
 /// A store as the first version of the schema had it.
 void make_version_1(const std::filesystem::path& path) {
   soci::session sql("sqlite3", path.string());
-  std::ifstream script(std::filesystem::path(MEDLEY_TEST_DATA) / "data/store/data/schema_1.sql");
+  std::ifstream script(test_data("data/store/data/schema_1.sql"));
   for (std::string statement; std::getline(script, statement);) sql << statement;
 }
 
@@ -64,7 +65,7 @@ TEST(Database, refuses_a_newer_schema_version_and_says_what_to_do) {
   for (const std::string version : {"3", "0", "-1", "two", ""}) {
     std::filesystem::remove(path);
     Database(path).sql() << "UPDATE meta SET value = '" + version + "' WHERE name = 'schema_version'";
-    const auto error = error_of(path);
+    const auto error = open_error(path);
     EXPECT_EQ(error.code(), ErrorCode::unsupported);
     EXPECT_THAT(error.what(),
                 HasSubstr("m.db' has schema version " + (version.empty() ? "unknown" : version) +
@@ -108,7 +109,7 @@ TEST(Database, that_cannot_be_brought_here_stays_as_it_was) {
     soci::session other("sqlite3", path.string());
     other << "ALTER TABLE items ADD COLUMN missing TEXT";  // the last step fails: there is one already
   }
-  EXPECT_EQ(error_of(path).code(), ErrorCode::io);
+  EXPECT_EQ(open_error(path).code(), ErrorCode::io);
   soci::session other("sqlite3", path.string());
   int columns = 0;
   std::string version;
@@ -125,7 +126,7 @@ TEST(Database, refuses_the_database_of_another_program) {
     soci::session other("sqlite3", path.string());
     other << "CREATE TABLE notes (text TEXT)";
   }
-  EXPECT_EQ(error_of(path).code(), ErrorCode::unsupported);
+  EXPECT_EQ(open_error(path).code(), ErrorCode::unsupported);
   soci::session other("sqlite3", path.string());
   int count = 0;
   other << "SELECT count(*) FROM sqlite_master", soci::into(count);
@@ -134,11 +135,11 @@ TEST(Database, refuses_the_database_of_another_program) {
 
 TEST(Database, refuses_what_is_no_database) {
   TempFolder folder;
-  const auto text = error_of(folder.write("text.db", std::string(5000, 'x')));
+  const auto text = open_error(folder.write("text.db", std::string(5000, 'x')));
   EXPECT_EQ(text.code(), ErrorCode::corrupt_data);
   EXPECT_THAT(text.what(), HasSubstr("text.db"));
-  EXPECT_EQ(error_of(folder.path()).code(), ErrorCode::io);
-  EXPECT_EQ(error_of(folder.path() / "no" / "m.db").code(), ErrorCode::io);
+  EXPECT_EQ(open_error(folder.path()).code(), ErrorCode::io);
+  EXPECT_EQ(open_error(folder.path() / "no" / "m.db").code(), ErrorCode::io);
 }
 
 TEST(Database, truncated_anywhere_is_refused_or_read_but_never_crashes) {

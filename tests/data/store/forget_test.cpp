@@ -17,7 +17,7 @@ namespace {
 const std::string kUser = "ann-1815@example.org";
 
 /// Events of many users, one of them `kUser`, whose rows lie among the others.
-void fill(RowSink& sink, int n = 4000) {
+void fill_events(RowSink& sink, int n = 4000) {
   for (int k = 0; k < n; ++k) {
     const auto user = k % 40 == 7 ? kUser : "u" + std::to_string(k % 40);
     sink.event(event_row(user, "i" + std::to_string(k % 97), 1'000 + k, static_cast<float>(k % 5)));
@@ -39,9 +39,9 @@ std::vector<std::string> files_with(const std::filesystem::path& folder, const s
 TEST(ForgetUser, leaves_no_byte_of_the_user_in_any_file_of_the_store) {
   TempFolder folder;
   Store store(folder.path() / "m.db");
-  import_rows(store, [](RowSink& sink) { fill(sink); });
+  import_rows(store, [](RowSink& sink) { fill_events(sink); });
   // Updated and imported again, so that old pages and the log hold copies.
-  import_rows(store, [](RowSink& sink) { fill(sink, 2000); });
+  import_rows(store, [](RowSink& sink) { fill_events(sink, 2000); });
   ASSERT_FALSE(files_with(folder.path(), kUser).empty());
   EXPECT_EQ(forget_user(store, kUser), 100);
   EXPECT_TRUE(files_with(folder.path(), kUser).empty()) << "while the store is open, -wal and -shm included";
@@ -52,7 +52,7 @@ TEST(ForgetUser, leaves_everything_of_the_others_as_if_the_user_had_never_been) 
   TempFolder folder;
   Store store(folder.path() / "m.db");
   Store never(folder.path() / "never.db");
-  import_rows(store, [](RowSink& sink) { fill(sink); });
+  import_rows(store, [](RowSink& sink) { fill_events(sink); });
   import_rows(never, [](RowSink& sink) {
     for (int k = 0; k < 97; ++k) sink.item({"i" + std::to_string(k), {}, {}, {}, ""});
     for (int k = 0; k < 4000; ++k) {
@@ -71,7 +71,7 @@ TEST(ForgetUser, leaves_everything_of_the_others_as_if_the_user_had_never_been) 
 TEST(ForgetUser, who_comes_again_is_new) {
   TempFolder folder;
   Store store(folder.path() / "m.db");
-  import_rows(store, [](RowSink& sink) { fill(sink); });
+  import_rows(store, [](RowSink& sink) { fill_events(sink); });
   forget_user(store, kUser);
   forget_user(store, "u39");  // the last row, whose number the next user gets
   EXPECT_EQ(import_rows(store, [](RowSink& sink) { sink.event(event_row(kUser, "i1", 5)); }).events.added, 1);
@@ -84,7 +84,7 @@ TEST(ForgetUser, who_comes_again_is_new) {
 TEST(ForgetUser, of_a_user_who_is_not_there_changes_nothing) {
   TempFolder folder;
   Store store(folder.path() / "m.db");
-  import_rows(store, [](RowSink& sink) { fill(sink, 100); });
+  import_rows(store, [](RowSink& sink) { fill_events(sink, 100); });
   const auto before = as_text(store.load());
   EXPECT_EQ(forget_user(store, "nobody"), std::nullopt);
   EXPECT_EQ(forget_user(store, ""), std::nullopt);
@@ -95,7 +95,7 @@ TEST(ForgetUser, that_meets_a_reader_says_so_and_is_finished_by_the_next_call) {
   TempFolder folder;
   Store store(folder.path() / "m.db");
   store.set_wait_ms(50);
-  import_rows(store, [](RowSink& sink) { fill(sink); });
+  import_rows(store, [](RowSink& sink) { fill_events(sink); });
   {
     Database reader(folder.path() / "m.db");
     reader.sql() << "BEGIN";

@@ -18,7 +18,7 @@ using testing::HasSubstr;
 namespace {
 
 /// `n` events and a catalogue row for each 10th.
-void fill(RowSink& sink, int n) {
+void fill_rows(RowSink& sink, int n) {
   for (int k = 0; k < n; ++k) {
     const auto item = "i" + std::to_string(k % 997);
     sink.event(event_row("u" + std::to_string(k % 131), item, 1'000'000 + k, static_cast<float>(k % 5)));
@@ -54,7 +54,7 @@ TEST(Import, shows_nothing_before_its_commit) {
   Store reader(folder.path() / "m.db");
   Quarantine quarantine;
   Import import(store, "test", quarantine);
-  fill(import, 100);
+  fill_rows(import, 100);
   EXPECT_EQ(reader.counts().events, 0);
   import.commit();
   EXPECT_EQ(reader.counts().events, 100);
@@ -64,15 +64,15 @@ TEST(Import, shows_nothing_before_its_commit) {
 TEST(Import, without_commit_leaves_the_store_as_it_was) {
   TempFolder folder;
   Store store(folder.path() / "m.db");
-  import_rows(store, [](RowSink& sink) { fill(sink, 50); });
+  import_rows(store, [](RowSink& sink) { fill_rows(sink, 50); });
   const auto before = as_text(store.load());
   {
     Quarantine quarantine;
     Import import(store, "test", quarantine);
-    fill(import, 5000);
+    fill_rows(import, 5000);
   }
   EXPECT_EQ(as_text(store.load()), before);
-  EXPECT_EQ(import_rows(store, [](RowSink& sink) { fill(sink, 60); }).events.added, 10);
+  EXPECT_EQ(import_rows(store, [](RowSink& sink) { fill_rows(sink, 60); }).events.added, 10);
 }
 
 TEST(Import, refuses_ids_that_no_map_could_hold) {
@@ -89,13 +89,13 @@ TEST(Import, killed_in_the_middle_and_run_again_ends_as_the_undisturbed_one) {
   constexpr int kEvents = 60'000;
   TempFolder folder;
   Store undisturbed(folder.path() / "whole.db");
-  import_rows(undisturbed, [](RowSink& sink) { fill(sink, 500); });
-  import_rows(undisturbed, [](RowSink& sink) { fill(sink, kEvents); });
+  import_rows(undisturbed, [](RowSink& sink) { fill_rows(sink, 500); });
+  import_rows(undisturbed, [](RowSink& sink) { fill_rows(sink, kEvents); });
 
   const auto path = folder.path() / "killed.db";
   {
     Store store(path);
-    import_rows(store, [](RowSink& sink) { fill(sink, 500); });
+    import_rows(store, [](RowSink& sink) { fill_rows(sink, 500); });
   }
   const auto before = as_text(Store(path).load());
   const pid_t child = fork();
@@ -104,7 +104,7 @@ TEST(Import, killed_in_the_middle_and_run_again_ends_as_the_undisturbed_one) {
     Store store(path);
     Quarantine quarantine;
     Import import(store, "test", quarantine);
-    fill(import, kEvents);
+    fill_rows(import, kEvents);
     kill(getpid(), SIGKILL);
     _exit(1);
   }
@@ -114,7 +114,7 @@ TEST(Import, killed_in_the_middle_and_run_again_ends_as_the_undisturbed_one) {
 
   Store store(path);
   EXPECT_EQ(as_text(store.load()), before) << "the old state, whole";
-  import_rows(store, [](RowSink& sink) { fill(sink, kEvents); });
+  import_rows(store, [](RowSink& sink) { fill_rows(sink, kEvents); });
   EXPECT_EQ(as_text(store.load()), as_text(undisturbed.load()));
 }
 
@@ -122,12 +122,12 @@ TEST(Import, on_a_full_disk_fails_naming_the_store_and_keeps_it) {
   TempFolder folder;
   const auto path = folder.path() / "m.db";
   Store store(path);
-  import_rows(store, [](RowSink& sink) { fill(sink, 50); });
+  import_rows(store, [](RowSink& sink) { fill_rows(sink, 50); });
   const auto before = as_text(store.load());
   {
     const FileSizeLimit limit(200'000);
     try {
-      import_rows(store, [](RowSink& sink) { fill(sink, 60'000); });
+      import_rows(store, [](RowSink& sink) { fill_rows(sink, 60'000); });
       ADD_FAILURE() << "60,000 events cannot fit";
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), ErrorCode::io);
@@ -135,7 +135,7 @@ TEST(Import, on_a_full_disk_fails_naming_the_store_and_keeps_it) {
     }
   }
   EXPECT_EQ(as_text(store.load()), before);
-  EXPECT_EQ(import_rows(store, [](RowSink& sink) { fill(sink, 60'000); }).events.unchanged, 50);
+  EXPECT_EQ(import_rows(store, [](RowSink& sink) { fill_rows(sink, 60'000); }).events.unchanged, 50);
 }
 
 TEST(Import, waits_its_turn_while_another_one_runs_and_says_so_when_it_does_not_come) {

@@ -10,7 +10,7 @@ using testing::ElementsAre;
 namespace {
 
 /// Items "lamp, red", "b\tc" and "only in the catalogue", of which two have a pair.
-Dataset shop() {
+Dataset described_shop() {
   auto data = LogBuilder()
                   .add("ann", "lamp, red", 10, "event", 2.0f)
                   .label(Part::train)
@@ -27,7 +27,7 @@ Dataset shop() {
   return data;
 }
 
-std::shared_ptr<const FeatureTable> dense(const std::string& name, const std::string& modality) {
+std::shared_ptr<const FeatureTable> dense_table(const std::string& name, const std::string& modality) {
   auto out = std::make_shared<FeatureTable>();
   out->name = name;
   out->modality = modality;
@@ -40,7 +40,7 @@ std::shared_ptr<const FeatureTable> dense(const std::string& name, const std::st
   return out;
 }
 
-std::shared_ptr<const FeatureTable> sparse() {
+std::shared_ptr<const FeatureTable> word_table() {
   auto out = std::make_shared<FeatureTable>();
   out->name = "words";
   out->modality = "text";
@@ -58,7 +58,7 @@ std::shared_ptr<const FeatureTable> sparse() {
 }  // namespace
 
 TEST(Mmrec, writes_a_row_a_pair_with_its_part_and_numbers_for_ids) {
-  const ExportRun run("mmrec", shop(), {.split = true});
+  const ExportRun run("mmrec", described_shop(), {.split = true});
   EXPECT_EQ(run.text("out.inter"),
             "userID\titemID\trating\ttimestamp\tx_label\n0\t0\t5\t40\t0\n1\t1\t1\t20\t0\n2\t0\t1\t50\t1\n"
             "0\t1\t1\t30\t2\n");
@@ -70,8 +70,9 @@ TEST(Mmrec, writes_a_row_a_pair_with_its_part_and_numbers_for_ids) {
 }
 
 TEST(Mmrec, puts_the_features_of_a_modality_side_by_side_and_zeros_where_there_is_none) {
-  ExportRun run("mmrec", shop(),
-                {.tables = {dense("color", "image"), sparse(), dense("shape", "image"), dense("sound", "")},
+  ExportRun run("mmrec", described_shop(),
+                {.tables = {dense_table("color", "image"), word_table(), dense_table("shape", "image"),
+                            dense_table("sound", "")},
                  .split = true});
   const auto back = run.read_back("mmrec");
   EXPECT_EQ(run.bad, 0);
@@ -91,7 +92,7 @@ TEST(Mmrec, puts_the_features_of_a_modality_side_by_side_and_zeros_where_there_i
 }
 
 TEST(Mmrec, reads_back_with_the_same_pairs_times_and_parts) {
-  const auto data = shop();
+  const auto data = described_shop();
   ExportRun run("mmrec", data, {.split = true});
   const auto back = run.read_back("mmrec");
   EXPECT_EQ(run.bad, 0);

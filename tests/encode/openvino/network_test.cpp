@@ -10,7 +10,7 @@
 #include <functional>
 #include <thread>
 
-namespace medley::encode::testing {
+namespace medley::encode::test {
 namespace {
 
 using ::testing::AllOf;
@@ -207,4 +207,4 @@ TEST(Network, what_the_runtime_lacks_is_named) {
 }
 
 }  // namespace
-}  // namespace medley::encode::testing
+}  // namespace medley::encode::test

@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace medley::encode::testing {
+namespace medley::encode::test {
 namespace {
 
 std::int64_t of(const std::string& bytes) {
@@ -49,4 +49,4 @@ TEST(OnnxHeader, what_does_not_end_with_the_file_is_refused) {
 }
 
 }  // namespace
-}  // namespace medley::encode::testing
+}  // namespace medley::encode::test

@@ -9,7 +9,7 @@
 
 #include <chrono>
 
-namespace medley::encode::testing {
+namespace medley::encode::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -106,4 +106,4 @@ TEST(Tokenizer, what_is_none_is_refused_by_name) {
 }
 
 }  // namespace
-}  // namespace medley::encode::testing
+}  // namespace medley::encode::test

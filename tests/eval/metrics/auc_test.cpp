@@ -5,7 +5,7 @@
 
 using namespace medley;
 using namespace medley::eval;
-using namespace medley::eval::testing;
+using namespace medley::eval::test;
 
 namespace {
 

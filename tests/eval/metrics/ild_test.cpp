@@ -6,7 +6,7 @@
 
 using namespace medley;
 using namespace medley::eval;
-using namespace medley::eval::testing;
+using namespace medley::eval::test;
 
 namespace {
 

@@ -1,6 +1,6 @@
 #include "tests/features/audio/sounds.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 struct Feeling {
@@ -69,4 +69,4 @@ TEST(AudioAffect, has_no_parameters) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -3,12 +3,12 @@
 
 #include <array>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::HasSubstr;
 
-struct Feeling {
+struct Seen {
   float valence;
   float arousal;
 };
@@ -19,7 +19,7 @@ media::Image solid(std::array<std::uint8_t, 3> rgb) {
   return image;
 }
 
-Feeling feeling(const media::Image& image) {
+Seen feeling(const media::Image& image) {
   Items items;
   items.add({}, {}, {}, &image);
   const auto rows = transform(*make("affect/image"), items.all());
@@ -80,4 +80,4 @@ TEST(AffectImage, a_picture_without_pixels_is_absent) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -45,4 +45,4 @@ TEST(AffectText, of_a_short_title_no_language_is_guessed) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

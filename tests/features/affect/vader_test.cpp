@@ -1,5 +1,6 @@
 #include "medley/features/affect/vader.h"
 
+#include "tests/test_data.h"
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -9,7 +10,7 @@ namespace medley::features {
 namespace {
 
 TEST(Vader, gives_the_compound_of_the_reference_on_500_lines) {
-  std::ifstream file(MEDLEY_TEST_DATA "/features/data/affect.json");
+  std::ifstream file(test_data("features/data/affect.json"));
   const auto cases = nlohmann::json::parse(file);
   ASSERT_EQ(cases.size(), 500u);
   const Vader vader;

@@ -4,7 +4,7 @@
 
 #include "tests/features/audio/sounds.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 TEST(Cepstrum, is_librosas_mfcc_in_every_frame) {
@@ -30,4 +30,4 @@ TEST(Cepstrum, has_at_most_as_many_coefficients_as_mel_bands) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

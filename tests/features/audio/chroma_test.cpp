@@ -1,6 +1,6 @@
 #include "tests/features/audio/sounds.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 std::vector<float> chord(double cents) {
@@ -42,4 +42,4 @@ TEST(AudioChroma, refuses_an_unknown_tuning) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

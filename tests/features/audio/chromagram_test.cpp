@@ -7,7 +7,7 @@
 
 #include <thread>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 TEST(Chromagram, is_librosas_in_every_frame_tuned_and_at_440) {
@@ -52,4 +52,4 @@ TEST(Chromagram, refuses_a_tuning_beyond_half_a_semitone) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -4,10 +4,11 @@
 #include "tests/features/audio/made_sound.h"
 #include "tests/features/items.h"
 #include "tests/features/networks.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -60,11 +61,10 @@ TEST_F(AudioEncoder, a_network_of_any_length_needs_a_window) {
 }
 
 TEST_F(AudioEncoder, a_network_made_for_another_length_is_refused) {
-  const auto notes = std::string(MEDLEY_TEST_DATA) + "/encode/data/notes.onnx";
+  const auto notes = test_data("encode/data/notes.onnx").string();
   EXPECT_THAT(refusal(params({{"network", notes}, {"window", "1"}})),
               HasSubstr("takes 'samples' as [-1 x 43844 x 1], got [1 x 22050 x 1]"));
-  EXPECT_THAT(refusal(params(
-                  {{"network", std::string(MEDLEY_TEST_DATA) + "/encode/data/text.onnx"}, {"window", "1"}})),
+  EXPECT_THAT(refusal(params({{"network", test_data("encode/data/text.onnx").string()}, {"window", "1"}})),
               HasSubstr("has 3 inputs; one for sound has one"));
   // Without a window it hears what it is made for.
   EXPECT_EQ(of(params({{"network", notes}}), Sound::of(made_samples(1000), 22050)).present[0], 1);
@@ -84,4 +84,4 @@ TEST_F(AudioEncoder, a_window_without_a_sample_is_refused_at_once) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

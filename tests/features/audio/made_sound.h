@@ -2,6 +2,7 @@
 
 #include "medley/features/audio/sound.h"
 
+#include "tests/test_data.h"
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -9,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 
 /// The sound that tools/fixtures/encode.py gives the reference runtime.
 inline std::vector<float> made_samples(std::size_t length) {
@@ -23,8 +24,7 @@ inline std::vector<float> made_samples(std::size_t length) {
 }
 
 inline nlohmann::json made_sound_answers() {
-  return nlohmann::json::parse(
-      std::ifstream(std::string(MEDLEY_TEST_DATA) + "/features/data/audio_encoder.json"));
+  return nlohmann::json::parse(std::ifstream(test_data("features/data/audio_encoder.json")));
 }
 
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

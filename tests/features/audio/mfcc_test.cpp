@@ -1,6 +1,6 @@
 #include "tests/features/audio/sounds.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 TEST(AudioMfcc, row_is_the_summary_of_librosas_frames) {
@@ -41,4 +41,4 @@ TEST(AudioMfcc, refuses_parameters_that_do_not_fit) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

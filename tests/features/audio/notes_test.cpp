@@ -10,7 +10,7 @@
 
 #include <numbers>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -71,4 +71,4 @@ TEST_F(BasicPitch, hears_the_note_that_sounds) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -4,7 +4,7 @@
 
 #include "tests/features/audio/sounds.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 std::vector<float> onsets_of(const std::string& name) {
@@ -53,4 +53,4 @@ TEST(Tempo, without_onsets_is_near_120_and_never_infinite) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

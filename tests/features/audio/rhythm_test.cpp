@@ -1,6 +1,6 @@
 #include "tests/features/audio/sounds.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 /// A short tone every `seconds`.
@@ -36,4 +36,4 @@ TEST(AudioRhythm, refuses_a_frame_that_is_no_power_of_two) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -4,6 +4,7 @@
 #include "medley/features/audio/sound.h"
 
 #include "tests/features/items.h"
+#include "tests/test_data.h"
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -18,10 +19,10 @@
 #include <string>
 #include <vector>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 
 /// The sounds of tests/features/data/audio, with librosa's frames (tools/fixtures/audio.py).
-inline const std::filesystem::path kSounds = MEDLEY_TEST_DATA "/features/data/audio";
+inline const std::filesystem::path kSounds = test_data("features/data/audio");
 inline constexpr int kRate = 22050;
 inline const std::vector<std::string> kSoundNames{"tone",   "chirp",    "chord", "noise",
                                                   "melody", "dog_bark", "rain",  "rooster"};
@@ -150,4 +151,4 @@ inline void expect_as_librosa(const std::string& name, math::MatrixView<const fl
   EXPECT_EQ(misses(name, found, first, log), 0) << log;
 }
 
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -5,7 +5,7 @@
 #include "tests/features/audio/sounds.h"
 #include <gmock/gmock.h>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 TEST(SpectralShape, of_exact_spectra_is_librosas_in_every_frame) {
@@ -56,4 +56,4 @@ TEST(SpectralShape, refuses_what_its_bands_do_not_fit_into) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

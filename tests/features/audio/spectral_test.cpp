@@ -1,6 +1,6 @@
 #include "tests/features/audio/sounds.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 TEST(AudioSpectral, of_a_tone_is_a_narrow_spectrum_at_its_place) {
@@ -32,4 +32,4 @@ TEST(AudioSpectral, refuses_a_rate_that_its_bands_do_not_fit_into) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

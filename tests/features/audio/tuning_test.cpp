@@ -2,7 +2,7 @@
 
 #include "tests/features/audio/sounds.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 TEST(Tuning, is_librosas_to_one_step) {
@@ -28,4 +28,4 @@ TEST(Tuning, without_a_peak_is_zero) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

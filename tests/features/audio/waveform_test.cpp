@@ -2,7 +2,7 @@
 
 #include "tests/features/audio/sounds.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 math::MatrixView<const float> column(const std::vector<float>& values) {
@@ -46,4 +46,4 @@ TEST(Waveform, of_one_sample_is_one_frame_and_of_none_no_frame) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

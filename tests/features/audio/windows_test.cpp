@@ -31,7 +31,7 @@ TEST(Windows, hear_every_sample_away_from_an_end_that_is_not_enough) {
   EXPECT_EQ(notes.count(110'500), 4U);
 }
 
-class ForEachWindow : public testing::NetworkTest {
+class ForEachWindow : public test::NetworkTest {
  protected:
   /// What each window holds, by a network that keeps what is above 0; windows of 4.
   static std::vector<std::vector<float>> heard(const std::vector<float>& samples, const Windows& windows,

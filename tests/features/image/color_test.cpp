@@ -1,6 +1,7 @@
 #include "medley/core/error.h"
 #include "medley/features/registry.h"
 
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
@@ -52,7 +53,7 @@ auto near(const nlohmann::json& values, float bound = 1e-4f) {
 }
 
 TEST(ImageColor, equals_the_numpy_reference) {
-  std::ifstream file(MEDLEY_TEST_DATA "/features/data/color.json");
+  std::ifstream file(test_data("features/data/color.json"));
   const auto fixture = nlohmann::json::parse(file);
   ASSERT_FALSE(fixture.empty());
   for (const auto& [name, expected] : fixture.items()) {

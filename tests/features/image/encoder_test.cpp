@@ -2,13 +2,14 @@
 
 #include "tests/features/items.h"
 #include "tests/features/networks.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <fstream>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -34,8 +35,7 @@ class ImageEncoder : public NetworkTest {
 };
 
 TEST_F(ImageEncoder, gives_the_numbers_of_pillow_and_onnxruntime) {
-  const auto answers = nlohmann::json::parse(
-      std::ifstream(std::string(MEDLEY_TEST_DATA) + "/features/data/image_encoder.json"));
+  const auto answers = nlohmann::json::parse(std::ifstream(test_data("features/data/image_encoder.json")));
   const auto middle = make("image/encoder", params({{"output", "pooled"}}));
   // The network's own last layer of places, averaged here, is the same.
   const auto averaged = make("image/encoder", params());
@@ -93,4 +93,4 @@ TEST_F(ImageEncoder, a_size_or_layout_that_the_network_does_not_have_is_refused)
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

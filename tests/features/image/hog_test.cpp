@@ -2,7 +2,7 @@
 
 #include "tests/features/image/textures.h"
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::Each;
@@ -60,4 +60,4 @@ TEST(ImageHog, refuses_a_block_wider_than_the_picture) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::FloatNear;
@@ -60,4 +60,4 @@ TEST(ImageLbp, refuses_a_grid_out_of_range) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -3,7 +3,7 @@
 #include "tests/features/items.h"
 #include <gmock/gmock.h>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::Each;
@@ -50,4 +50,4 @@ TEST(ImagePixels, refuses_a_size_out_of_range) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -4,16 +4,17 @@
 #include "medley/media/image/decode.h"
 
 #include "tests/features/items.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
 #include <fstream>
 #include <iterator>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 
 /// The pictures of tests/features/data/textures, with scikit-image's rows (tools/fixtures/textures.py).
-inline const std::filesystem::path kTextures = MEDLEY_TEST_DATA "/features/data/textures";
+inline const std::filesystem::path kTextures = test_data("features/data/textures");
 
 inline nlohmann::json texture_cases() {
   std::ifstream file(kTextures / "cases.json");
@@ -44,4 +45,4 @@ inline media::Image plain(int width, int height, std::uint8_t level) {
   return image;
 }
 
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

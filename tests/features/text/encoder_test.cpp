@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -143,4 +143,4 @@ TEST_F(TextEncoder, a_section_without_its_files_is_refused_at_once) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

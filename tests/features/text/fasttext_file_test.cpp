@@ -41,7 +41,7 @@ std::unique_ptr<fasttext::FastText> trained(const std::filesystem::path& bin, in
   return out;
 }
 
-std::string refusal(const std::string& bytes) {
+std::string fasttext_refusal(const std::string& bytes) {
   try {
     read_fasttext(std::as_bytes(std::span(bytes)), "m.bin");
   } catch (const Error& error) {
@@ -72,12 +72,12 @@ TEST(FastTextFile, a_file_cut_at_any_byte_is_refused) {
   const auto bin = temporary("fasttext_cut.bin");
   trained(bin, 2, 3);
   const auto whole = read_file(bin, 1 << 20);
-  ASSERT_EQ(refusal(whole), "read");
+  ASSERT_EQ(fasttext_refusal(whole), "read");
   // The input matrix ends where the output matrix (a flag, two lengths, 7 rows of 2) begins.
   const auto needed = whole.size() - (1 + 2 * 8 + 7 * 2 * 4);
   for (std::size_t length = 0; length < needed; ++length)
-    EXPECT_NE(refusal(whole.substr(0, length)), "read") << length;
-  EXPECT_EQ(refusal(whole.substr(0, needed)), "read");
+    EXPECT_NE(fasttext_refusal(whole.substr(0, length)), "read") << length;
+  EXPECT_EQ(fasttext_refusal(whole.substr(0, needed)), "read");
 }
 
 TEST(FastTextFile, a_flipped_byte_never_reads_outside_the_file) {
@@ -98,13 +98,13 @@ TEST(FastTextFile, a_flipped_byte_never_reads_outside_the_file) {
 }
 
 TEST(FastTextFile, says_what_it_does_not_read) {
-  EXPECT_THAT(refusal(""), HasSubstr("cut short"));
-  EXPECT_THAT(refusal("red 1 2 3 4 5 6"), HasSubstr("no .bin of fastText"));
+  EXPECT_THAT(fasttext_refusal(""), HasSubstr("cut short"));
+  EXPECT_THAT(fasttext_refusal("red 1 2 3 4 5 6"), HasSubstr("no .bin of fastText"));
   const auto bin = temporary("fasttext_version.bin");
   trained(bin, 2, 3);
   auto newer = read_file(bin, 1 << 20);
   newer[4] = 99;
-  EXPECT_THAT(refusal(newer), HasSubstr("version 99"));
+  EXPECT_THAT(fasttext_refusal(newer), HasSubstr("version 99"));
 }
 
 }  // namespace

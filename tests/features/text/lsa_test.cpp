@@ -3,12 +3,12 @@
 
 #include <cmath>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::ElementsAre;
 
-Items films() {
+Items described_films() {
   Items items;
   for (int i = 0; i < 6; ++i) {
     items.add({"space ship alien planet " + std::string(i % 2 ? "laser" : "robot")});
@@ -18,18 +18,8 @@ Items films() {
   return items;
 }
 
-double cosine(const std::vector<float>& a, const std::vector<float>& b) {
-  double ab = 0, aa = 0, bb = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ab += a[i] * b[i];
-    aa += a[i] * a[i];
-    bb += b[i] * b[i];
-  }
-  return ab / std::sqrt(aa * bb);
-}
-
 TEST(TextLsa, rows_of_full_rank_keep_every_inner_product_of_the_tfidf_rows) {
-  const auto items = films();
+  const auto items = described_films();
   const auto words = transform(*fitted("text/tfidf", items), items.all());
   const auto topics = transform(*fitted("text/lsa", items), items.all());
   const auto dot = [](const std::vector<float>& a, const std::vector<float>& b) {
@@ -43,7 +33,7 @@ TEST(TextLsa, rows_of_full_rank_keep_every_inner_product_of_the_tfidf_rows) {
 }
 
 TEST(TextLsa, words_that_stand_together_make_one_topic) {
-  const auto extractor = fitted("text/lsa", films(), {{"dim", "2"}});
+  const auto extractor = fitted("text/lsa", described_films(), {{"dim", "2"}});
   EXPECT_EQ(extractor->dim(), 2);
   Items fresh;
   fresh.add({"laser"}).add({"robot"}).add({"kiss"}).add({"unheard"});
@@ -66,12 +56,12 @@ TEST(TextLsa, of_more_than_is_worked_on_at_once_gives_the_rows_of_every_item) {
 }
 
 TEST(TextLsa, the_length_is_cut_to_the_rank) {
-  const auto items = films();
+  const auto items = described_films();
   EXPECT_LE(fitted("text/lsa", items, {{"dim", "500"}})->dim(), 12);
 }
 
 TEST(TextLsa, an_item_without_words_is_absent_with_a_note) {
-  const auto items = films();
+  const auto items = described_films();
   const auto vectors = transform(*fitted("text/lsa", items), items.all());
   EXPECT_EQ(vectors.present.back(), 0);
   EXPECT_EQ(vectors.notes.back(), "no usable words");
@@ -83,4 +73,4 @@ TEST(TextLsa, takes_the_parameters_of_text_tfidf_and_refuses_a_length_of_0) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

@@ -5,7 +5,7 @@
 #include "tests/features/items.h"
 #include <gmock/gmock.h>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -101,4 +101,4 @@ TEST(TermTable, numbers_texts_in_the_order_of_first_sight) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

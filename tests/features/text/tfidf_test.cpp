@@ -1,10 +1,11 @@
 #include "tests/features/items.h"
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
 #include <fstream>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -32,7 +33,7 @@ void expect_row(const math::CsrView& rows, math::Index i, const nlohmann::json& 
 }
 
 TEST(TextTfidf, equals_scikit_learn) {
-  std::ifstream file(MEDLEY_TEST_DATA "/features/data/tfidf.json");
+  std::ifstream file(test_data("features/data/tfidf.json"));
   const auto fixture = nlohmann::json::parse(file);
   const auto items = lines(fixture["lines"].get<std::vector<std::string>>());
   ASSERT_GE(fixture["cases"].size(), 5u);
@@ -132,4 +133,4 @@ TEST(TextTfidf, refuses_parameters_out_of_range) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

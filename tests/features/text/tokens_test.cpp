@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::Contains;
@@ -94,4 +94,4 @@ TEST(TextTokens, refuses_a_vocabulary_without_room_for_a_word) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

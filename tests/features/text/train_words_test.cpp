@@ -8,7 +8,7 @@
 #include <cmath>
 #include <filesystem>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 /// Two topics whose words never meet.
@@ -40,16 +40,6 @@ std::vector<float> find(const WordVectors& vectors, std::string_view word) {
   std::vector<float> out(static_cast<std::size_t>(vectors.dim()));
   EXPECT_TRUE(vectors.find(word, out)) << word;
   return out;
-}
-
-double cosine(const std::vector<float>& a, const std::vector<float>& b) {
-  double ab = 0, aa = 0, bb = 0;
-  for (std::size_t k = 0; k < a.size(); ++k) {
-    ab += static_cast<double>(a[k]) * static_cast<double>(b[k]);
-    aa += static_cast<double>(a[k]) * static_cast<double>(a[k]);
-    bb += static_cast<double>(b[k]) * static_cast<double>(b[k]);
-  }
-  return ab / std::sqrt(aa * bb);
 }
 
 std::size_t scratch_folders() {
@@ -125,4 +115,4 @@ TEST(TrainWords, more_memory_than_the_limit_is_refused_before_it_is_taken) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

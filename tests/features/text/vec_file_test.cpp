@@ -20,7 +20,7 @@ std::vector<float> find(const VecFile& file, std::string_view word) {
   return file.vectors.find(word, out) ? out : std::vector<float>{};
 }
 
-std::string refusal(std::string_view text) {
+std::string vec_refusal(std::string_view text) {
   try {
     read(text);
   } catch (const Error& error) {
@@ -61,25 +61,25 @@ TEST(VecFile, passes_over_words_that_are_not_utf_8) {
 }
 
 TEST(VecFile, refuses_what_is_none_and_names_the_line) {
-  EXPECT_THAT(refusal(""), HasSubstr("an empty file"));
-  EXPECT_THAT(refusal("red 1 2\n"), HasSubstr("line 1: 'red' is no number"));
-  EXPECT_THAT(refusal("1\nred 1\n"), HasSubstr("line 1: '' is no number"));
-  EXPECT_THAT(refusal("1 0\nred\n"), HasSubstr("COUNT LENGTH"));
-  EXPECT_THAT(refusal("-1 2\n"), HasSubstr("COUNT LENGTH"));
-  EXPECT_THAT(refusal("1 2 3\nred 1 2\n"), HasSubstr("COUNT LENGTH"));
-  EXPECT_THAT(refusal("2 2\nred 1 2\nblue 1\n"), HasSubstr("line 3: 1 numbers, and the header says 2"));
-  EXPECT_THAT(refusal("1 2\nred 1 2 3\n"), HasSubstr("line 2: more numbers than the 2"));
-  EXPECT_THAT(refusal("1 2\nred 1 x\n"), HasSubstr("line 2: 'x' is no number"));
-  EXPECT_THAT(refusal("1 2\nred 1 nan\n"), HasSubstr("line 2: a number is not finite"));
-  EXPECT_THAT(refusal("1 2\nred 1 1e99\n"), HasSubstr("line 2: '1e99' is no number"));
-  EXPECT_THAT(refusal("2 1\nred 1\n\n"), HasSubstr("line 3: no word"));
+  EXPECT_THAT(vec_refusal(""), HasSubstr("an empty file"));
+  EXPECT_THAT(vec_refusal("red 1 2\n"), HasSubstr("line 1: 'red' is no number"));
+  EXPECT_THAT(vec_refusal("1\nred 1\n"), HasSubstr("line 1: '' is no number"));
+  EXPECT_THAT(vec_refusal("1 0\nred\n"), HasSubstr("COUNT LENGTH"));
+  EXPECT_THAT(vec_refusal("-1 2\n"), HasSubstr("COUNT LENGTH"));
+  EXPECT_THAT(vec_refusal("1 2 3\nred 1 2\n"), HasSubstr("COUNT LENGTH"));
+  EXPECT_THAT(vec_refusal("2 2\nred 1 2\nblue 1\n"), HasSubstr("line 3: 1 numbers, and the header says 2"));
+  EXPECT_THAT(vec_refusal("1 2\nred 1 2 3\n"), HasSubstr("line 2: more numbers than the 2"));
+  EXPECT_THAT(vec_refusal("1 2\nred 1 x\n"), HasSubstr("line 2: 'x' is no number"));
+  EXPECT_THAT(vec_refusal("1 2\nred 1 nan\n"), HasSubstr("line 2: a number is not finite"));
+  EXPECT_THAT(vec_refusal("1 2\nred 1 1e99\n"), HasSubstr("line 2: '1e99' is no number"));
+  EXPECT_THAT(vec_refusal("2 1\nred 1\n\n"), HasSubstr("line 3: no word"));
 }
 
 TEST(VecFile, refuses_a_header_that_lies) {
-  EXPECT_THAT(refusal("3 1\nred 1\nblue 2\n"), HasSubstr("ends after 2 words, and its header says 3"));
-  EXPECT_THAT(refusal("1 1\nred 1\nblue 2\n"), HasSubstr("line 3: more words than the 1"));
-  EXPECT_THAT(refusal("9000000000000000000 300\nred 1\n"), HasSubstr("do not fit in the 6 bytes"));
-  EXPECT_THAT(refusal("1 9000000000000000000\nred 1\n"), HasSubstr("COUNT LENGTH"));
+  EXPECT_THAT(vec_refusal("3 1\nred 1\nblue 2\n"), HasSubstr("ends after 2 words, and its header says 3"));
+  EXPECT_THAT(vec_refusal("1 1\nred 1\nblue 2\n"), HasSubstr("line 3: more words than the 1"));
+  EXPECT_THAT(vec_refusal("9000000000000000000 300\nred 1\n"), HasSubstr("do not fit in the 6 bytes"));
+  EXPECT_THAT(vec_refusal("1 9000000000000000000\nred 1\n"), HasSubstr("COUNT LENGTH"));
 }
 
 TEST(VecFile, a_file_cut_anywhere_is_refused_or_read_as_far_as_its_numbers_go) {
@@ -88,7 +88,7 @@ TEST(VecFile, a_file_cut_anywhere_is_refused_or_read_as_far_as_its_numbers_go) {
     const auto part = std::string_view(whole).substr(0, length);
     if (part.ends_with('.')) continue;  // "4." may be taken as a number or not
     // Only the end of the last number, "4.75" or "4.7" or "4", can be missing without a trace.
-    EXPECT_EQ(refusal(part) == "read", length + 4 >= whole.size()) << part;
+    EXPECT_EQ(vec_refusal(part) == "read", length + 4 >= whole.size()) << part;
   }
 }
 

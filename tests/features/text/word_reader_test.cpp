@@ -3,7 +3,7 @@
 #include "tests/features/items.h"
 #include <gmock/gmock.h>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::Contains;
@@ -142,4 +142,4 @@ TEST(HomeLanguage, is_that_of_most_items_whose_language_is_sure) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

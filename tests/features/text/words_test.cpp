@@ -7,7 +7,7 @@
 #include <cmath>
 #include <filesystem>
 
-namespace medley::features::testing {
+namespace medley::features::test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -103,4 +103,4 @@ TEST(TextWords, japanese_and_russian_are_learned_as_well) {
 }
 
 }  // namespace
-}  // namespace medley::features::testing
+}  // namespace medley::features::test

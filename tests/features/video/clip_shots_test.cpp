@@ -2,6 +2,7 @@
 
 #include "medley/core/error.h"
 
+#include "tests/features/video/clips.h"
 #include "tests/media/fixture.h"
 #include <gmock/gmock.h>
 
@@ -10,17 +11,12 @@
 
 using namespace medley;
 using namespace medley::features;
+using medley::features::test::clip_of;
 using medley::media::fixture;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 namespace {
-
-Clip clip_of(std::string file) {
-  return Clip([file = std::move(file)](const media::VideoWalk& how) {
-    return media::walk_video(std::as_bytes(std::span(file)), {}, how);
-  });
-}
 
 /// Frames of one grey each, ten a second.
 Clip greys(std::vector<std::uint8_t> values) {

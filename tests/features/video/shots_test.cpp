@@ -2,6 +2,7 @@
 #include "medley/media/video/frames.h"
 
 #include "tests/features/items.h"
+#include "tests/features/video/clips.h"
 #include "tests/media/fixture.h"
 #include "tests/media/reordered.h"
 #include <gmock/gmock.h>
@@ -14,19 +15,13 @@
 
 using namespace medley;
 using namespace medley::features;
-using namespace medley::features::testing;
+using namespace medley::features::test;
 using medley::media::fixture;
 using ::testing::HasSubstr;
 
 namespace {
 
-Clip clip_of(std::string file) {
-  return Clip([file = std::move(file)](const media::VideoWalk& how) {
-    return media::walk_video(std::as_bytes(std::span(file)), {}, how);
-  });
-}
-
-Vectors of(const Clip& clip, const ParamMap& params = {}) {
+Vectors rows_of(const Clip& clip, const ParamMap& params = {}) {
   Items items;
   items.add({}, {}, {}, nullptr, nullptr, &clip);
   return transform(*make("video/shots", params), items.all());
@@ -55,7 +50,7 @@ TEST(Shots, a_row_is_the_mean_and_the_maximum_of_the_key_frames) {
   };
   ASSERT_EQ(media::walk_video(std::as_bytes(std::span(file)), {}, walk), "");
   ASSERT_EQ(count, 3);
-  const auto got = of(clip_of(file));
+  const auto got = rows_of(clip_of(file));
   ASSERT_EQ(got.present[0], 1) << got.notes[0];
   const auto values = row(got, 0);
   ASSERT_EQ(values.size(), 2 * dim + 4);
@@ -69,7 +64,7 @@ TEST(Shots, a_row_is_the_mean_and_the_maximum_of_the_key_frames) {
 }
 
 TEST(Shots, any_picture_extractor_describes_the_key_frames) {
-  const auto got = of(clip_of(fixture("rotated.mov")), {{"frames", "image/lbp"}});
+  const auto got = rows_of(clip_of(fixture("rotated.mov")), {{"frames", "image/lbp"}});
   EXPECT_EQ(got.present[0], 1);
   const auto lbp = make("image/lbp");
   EXPECT_EQ(static_cast<int>(row(got, 0).size()), 2 * lbp->dim() + 4);
@@ -100,7 +95,7 @@ Clip scenes(std::vector<std::array<std::uint8_t, 3>> colours) {
   });
 }
 
-constexpr std::array<std::uint8_t, 3> kRed{220, 20, 20}, kGreen{20, 200, 20}, kBlue{20, 20, 220};
+constexpr std::array<std::uint8_t, 3> kRedShot{220, 20, 20}, kGreenShot{20, 200, 20}, kBlueShot{20, 20, 220};
 
 /// <row of the clip, direction> by part.
 std::map<std::string, double> taken_apart(const Clip& clip, std::span<const float> direction,
@@ -122,8 +117,8 @@ std::map<std::string, double> taken_apart(const Clip& clip, std::span<const floa
 
 TEST(Shots, the_scene_that_two_clips_share_carries_their_likeness) {
   // The row of a clip of red alone, where those of green and blue are empty: bins of the histogram.
-  auto direction = row(of(scenes({kRed})), 0);
-  const auto greens = row(of(scenes({kGreen})), 0), blues = row(of(scenes({kBlue})), 0);
+  auto direction = row(rows_of(scenes({kRedShot})), 0);
+  const auto greens = row(rows_of(scenes({kGreenShot})), 0), blues = row(rows_of(scenes({kBlueShot})), 0);
   for (std::size_t c = 0; c < direction.size(); ++c)
     if (greens[c] != 0.0f || blues[c] != 0.0f) direction[c] = 0.0f;
   std::fill(direction.end() - 4, direction.end(), 0.0f);
@@ -131,7 +126,7 @@ TEST(Shots, the_scene_that_two_clips_share_carries_their_likeness) {
   double square = 0.0;  // of the red frame's vector
   for (std::size_t c = 0; c < dim; ++c)
     square += static_cast<double>(direction[c]) * static_cast<double>(direction[c]);
-  const auto parts = taken_apart(scenes({kGreen, kRed, kBlue}), direction);
+  const auto parts = taken_apart(scenes({kGreenShot, kRedShot, kBlueShot}), direction);
   ASSERT_EQ(parts.size(), 3u + 4u);
   const auto green = parts.at("frame at 0:00.4 in shot 1"), red = parts.at("frame at 0:01.4 in shot 2"),
              blue = parts.at("frame at 0:02.4 in shot 3");
@@ -144,11 +139,11 @@ TEST(Shots, the_scene_that_two_clips_share_carries_their_likeness) {
 }
 
 TEST(Shots, of_frames_that_reach_the_maximum_alike_the_first_has_it) {
-  const auto values = row(of(scenes({kRed, kBlue, kRed})), 0);
+  const auto values = row(rows_of(scenes({kRedShot, kBlueShot, kRedShot})), 0);
   const auto dim = (values.size() - 4) / 2;
   std::vector<float> direction(values.size());
   std::fill_n(direction.begin() + static_cast<std::ptrdiff_t>(dim), dim, 1.0f);
-  const auto parts = taken_apart(scenes({kRed, kBlue, kRed}), direction);
+  const auto parts = taken_apart(scenes({kRedShot, kBlueShot, kRedShot}), direction);
   EXPECT_GT(parts.at("frame at 0:00.4 in shot 1"), 0.1);
   EXPECT_EQ(parts.at("frame at 0:02.4 in shot 3"), 0.0);
 }
@@ -156,7 +151,7 @@ TEST(Shots, of_frames_that_reach_the_maximum_alike_the_first_has_it) {
 TEST(Shots, the_parts_of_a_real_clip_sum_to_its_inner_product) {
   const auto file = fixture("cuts.mp4");
   for (const auto& params : {ParamMap{}, ParamMap{{"frames", "image/hog"}}, ParamMap{{"max_shots", "2"}}}) {
-    const auto values = row(of(clip_of(file), params), 0);
+    const auto values = row(rows_of(clip_of(file), params), 0);
     std::vector<float> direction;
     for (std::size_t c = 0; c < values.size(); ++c) direction.push_back(std::sin(static_cast<float>(c)));
     double product = 0.0, size = 0.0, sum = 0.0;
@@ -172,14 +167,14 @@ TEST(Shots, the_parts_of_a_real_clip_sum_to_its_inner_product) {
 }
 
 TEST(Shots, a_clip_without_a_row_has_no_parts) {
-  const std::vector<float> direction(row(of(scenes({kRed})), 0).size(), 1.0f);
+  const std::vector<float> direction(row(rows_of(scenes({kRedShot})), 0).size(), 1.0f);
   const auto file = fixture("cuts.mp4");
   EXPECT_TRUE(taken_apart(clip_of(file.substr(0, file.size() / 2)), direction).empty());
   EXPECT_TRUE(taken_apart(scenes({}), direction).empty());
 }
 
 TEST(Shots, raw_pixels_of_key_frames_make_no_row) {
-  const auto vectors = of(clip_of(fixture("cuts.mp4")), {{"frames", "image/pixels(width=8, height=8)"}});
+  const auto vectors = rows_of(clip_of(fixture("cuts.mp4")), {{"frames", "image/pixels(width=8, height=8)"}});
   EXPECT_EQ(vectors.present[0], 0);
   EXPECT_THAT(vectors.notes[0], HasSubstr("raw pixels"));
 }
@@ -189,8 +184,8 @@ TEST(Shots, the_version_follows_that_of_the_picture_extractor) {
 }
 
 TEST(Shots, of_many_shots_some_are_described) {
-  const auto three = of(clip_of(fixture("cuts.mp4")));
-  const auto one = of(clip_of(fixture("cuts.mp4")), {{"max_shots", "1"}});
+  const auto three = rows_of(clip_of(fixture("cuts.mp4")));
+  const auto one = rows_of(clip_of(fixture("cuts.mp4")), {{"max_shots", "1"}});
   EXPECT_EQ(one.present[0], 1);
   const auto dim = static_cast<std::size_t>(make("image/color")->dim());
   EXPECT_NE(row(one, 0)[0], row(three, 0)[0]);
@@ -199,16 +194,16 @@ TEST(Shots, of_many_shots_some_are_described) {
 
 TEST(Shots, a_broken_clip_is_absent_with_a_reason) {
   const auto file = fixture("cuts.mp4");
-  const auto cut = of(clip_of(file.substr(0, file.size() / 2)));
+  const auto cut = rows_of(clip_of(file.substr(0, file.size() / 2)));
   EXPECT_EQ(cut.present[0], 0);
   EXPECT_THAT(cut.notes[0], HasSubstr("cut short"));
   for (const float value : row(cut, 0)) EXPECT_EQ(value, 0.0f);
-  EXPECT_EQ(of(clip_of("")).notes[0], "an empty file");
-  EXPECT_EQ(of(clip_of(fixture("tone.ogg"))).notes[0], "has no pictures");
+  EXPECT_EQ(rows_of(clip_of("")).notes[0], "an empty file");
+  EXPECT_EQ(rows_of(clip_of(fixture("tone.ogg"))).notes[0], "has no pictures");
 }
 
 TEST(Shots, a_clip_of_reordered_time_stamps_has_a_row) {
-  const auto got = of(clip_of(media::reversed_stamps(fixture("cuts.mp4"))));
+  const auto got = rows_of(clip_of(media::reversed_stamps(fixture("cuts.mp4"))));
   ASSERT_EQ(got.present[0], 1) << got.notes[0];
   for (const float value : row(got, 0)) EXPECT_TRUE(std::isfinite(value));
   // The scenes follow each other as they did.
@@ -219,8 +214,8 @@ TEST(Shots, a_clip_of_reordered_time_stamps_has_a_row) {
 
 TEST(Shots, a_clip_of_reordered_packets_is_absent_with_a_reason) {
   const auto file = fixture("card.mpegts");
-  EXPECT_EQ(of(clip_of(file)).present[0], 1);
-  const auto got = of(clip_of(media::swapped_blocks(file, 8)));
+  EXPECT_EQ(rows_of(clip_of(file)).present[0], 1);
+  const auto got = rows_of(clip_of(media::swapped_blocks(file, 8)));
   EXPECT_EQ(got.present[0], 0);
   EXPECT_THAT(got.notes[0], HasSubstr("packets cannot be decoded"));
   for (const float value : row(got, 0)) EXPECT_EQ(value, 0.0f);
@@ -232,11 +227,11 @@ TEST(Shots, real_clips_have_a_row_or_a_reason) {
   const auto folder = std::string(root) + "/media/video/";
   for (const auto* name :
        {"video_0.mov", "video_90.mov", "video_180.mov", "video_270.mov", "flipping_a_pancake.mkv"}) {
-    const auto got = of(clip_of(read_file(folder + name, 1 << 24)));
+    const auto got = rows_of(clip_of(read_file(folder + name, 1 << 24)));
     EXPECT_EQ(got.present[0], 1) << name << ": " << got.notes[0];
   }
   for (const auto* name : {"corrupted.mp4", "unordered.mov"}) {
-    const auto got = of(clip_of(read_file(folder + name, 1 << 24)));
+    const auto got = rows_of(clip_of(read_file(folder + name, 1 << 24)));
     EXPECT_EQ(got.present[0] == 0, !got.notes[0].empty()) << name;
     for (const float value : row(got, 0)) EXPECT_TRUE(std::isfinite(value));
   }

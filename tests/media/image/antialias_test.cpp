@@ -2,6 +2,7 @@
 
 #include "medley/core/error.h"
 
+#include "tests/test_data.h"
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -31,7 +32,7 @@ Image whole(const Image& image, int width, int height) {
 }
 
 TEST(ResizeAntialiased, gives_pillows_bytes) {
-  std::ifstream lines(std::string(MEDLEY_TEST_DATA) + "/media/data/antialias.txt");
+  std::ifstream lines(test_data("media/data/antialias.txt"));
   int cases = 0, width = 0, height = 0, to_width = 0, to_height = 0;
   for (std::string bytes; lines >> width >> height >> to_width >> to_height >> bytes; ++cases) {
     const auto wanted = from_hex(bytes);

@@ -5,7 +5,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 
 /// A BMP of `width` pixels in one row of 16 bits each: 5 a colour, or by masks of 5, 6 and 5.
 File row_of_16_bits(const std::vector<std::uint32_t>& pixels, bool masks) {

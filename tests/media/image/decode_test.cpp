@@ -8,7 +8,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 
 TEST(DecodeImage, says_what_is_wrong_with_files_that_are_no_pictures) {
   EXPECT_EQ(decode_image({}).reason, "0 bytes");

@@ -5,7 +5,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 
 TEST(Exif, reads_each_orientation_in_both_byte_orders) {
   for (int orientation = 1; orientation <= 8; ++orientation) {

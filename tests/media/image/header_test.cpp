@@ -5,7 +5,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 using namespace std::string_view_literals;
 
 TEST(ImageHeader, tells_formats_by_their_first_bytes) {

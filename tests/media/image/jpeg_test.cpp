@@ -8,7 +8,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 
 class JpegOrientation : public ::testing::TestWithParam<int> {};
 

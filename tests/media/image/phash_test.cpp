@@ -9,7 +9,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 
 /// A few soft blobs and an edge, different for each seed.
 Image scene(int seed, int width = 120, int height = 90) {

@@ -21,7 +21,7 @@
 #include <vector>
 
 /// Pictures that the tests make themselves, and the files that hold them.
-namespace medley::media::testing {
+namespace medley::media::test {
 
 using File = std::vector<std::byte>;
 
@@ -235,4 +235,4 @@ inline File cut(const File& file, double share) {
               file.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(file.size())));
 }
 
-}  // namespace medley::media::testing
+}  // namespace medley::media::test

@@ -9,7 +9,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 
 constexpr int kSide = 24;
 

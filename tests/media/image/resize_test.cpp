@@ -7,7 +7,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 
 Image row(std::vector<std::uint8_t> grey) {
   Image image = Image::sized(static_cast<int>(grey.size()), 1);

@@ -7,7 +7,7 @@
 #include "tests/media/fixture.h"
 
 /// The pictures that tools/fixtures/pictures.py stores in several formats, from the same formulas.
-namespace medley::media::testing {
+namespace medley::media::test {
 
 inline File stored_file(const std::string& name) {
   return file_of(fixture(name));
@@ -121,4 +121,4 @@ inline void expect_limit_held(const char* name) {
   EXPECT_EQ(decode_image(stored_file(name), {239}).reason, "20 x 12 pixels, the limit is 239") << name;
 }
 
-}  // namespace medley::media::testing
+}  // namespace medley::media::test

@@ -8,7 +8,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 
 TEST(Tiff, gives_the_picture_of_each_compression_and_of_all_parts) {
   for (const auto* name : {"picture.tif", "picture_lzw.tif", "picture_deflate.tif", "picture_tiled.tif",

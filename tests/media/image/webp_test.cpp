@@ -5,7 +5,7 @@
 namespace medley::media {
 namespace {
 
-using namespace testing;
+using namespace test;
 
 TEST(Webp, gives_the_picture_upright_and_over_white) {
   expect_picture("picture_lossless.webp", stored_gradient());

@@ -2,6 +2,7 @@
 
 #include "medley/core/error.h"
 
+#include "tests/test_data.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -29,14 +30,14 @@ Words sklearn(std::string_view text) {
   return tokens_of(text, {.tokens = Tokens::sklearn});
 }
 
-std::ifstream fixture(const std::string& name) {
-  std::ifstream file(MEDLEY_TEST_DATA "/media/data/" + name);
+std::ifstream lines_of(const std::string& name) {
+  std::ifstream file(test_data("media/data/" + name));
   EXPECT_TRUE(file) << name;
   return file;
 }
 
 TEST(SklearnTokens, equal_those_of_python_on_every_line_of_the_fixture) {
-  auto file = fixture("tokens_sklearn.txt");
+  auto file = lines_of("tokens_sklearn.txt");
   int lines = 0;
   for (std::string line; std::getline(file, line); ++lines) {
     const std::size_t tab = line.find('\t');
@@ -48,7 +49,7 @@ TEST(SklearnTokens, equal_those_of_python_on_every_line_of_the_fixture) {
 }
 
 TEST(SklearnTokens, take_the_same_characters_as_python_for_word_characters) {
-  auto file = fixture("word_characters.txt");
+  auto file = lines_of("word_characters.txt");
   file >> std::hex;
   std::uint32_t first = 0, last = 0;
   int ranges = 0;

@@ -7,17 +7,13 @@ using namespace medley::models;
 
 namespace {
 
-std::unique_ptr<Recommender> fitted(const ParamMap& params, int items) {
-  auto model = toy::make("random", params);
-  QuietServices services(1);
-  const auto data = toy::interactions(1, items, {{0, 0}});
-  model->fit({&data, nullptr}, services);
-  return model;
+std::unique_ptr<Recommender> random_model(const ParamMap& params, int items) {
+  return toy::fitted("random", toy::interactions(1, items, {{0, 0}}), params);
 }
 
 TEST(Random, draws_are_uniform_and_differ_by_user_and_seed) {
   const int n = 20000;
-  const auto model = fitted({}, n);
+  const auto model = random_model({}, n);
   const auto draws = toy::scores(*model, n, {}, "ann");
   EXPECT_GE(*std::ranges::min_element(draws), 0.0f);
   EXPECT_LT(*std::ranges::max_element(draws), 1.0f);
@@ -28,7 +24,7 @@ TEST(Random, draws_are_uniform_and_differ_by_user_and_seed) {
   EXPECT_EQ(std::ranges::count_if(draws, [](float draw) { return draw < .25f; }) / 500, 10);
   EXPECT_EQ(draws, toy::scores(*model, n, {3, 4}, "ann"));
   EXPECT_NE(draws, toy::scores(*model, n, {}, "bob"));
-  EXPECT_NE(draws, toy::scores(*fitted({{"seed", "2"}}, n), n, {}, "ann"));
+  EXPECT_NE(draws, toy::scores(*random_model({{"seed", "2"}}, n), n, {}, "ann"));
 }
 
 TEST(Random, refuses_a_negative_seed) {

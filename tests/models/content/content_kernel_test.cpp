@@ -20,7 +20,7 @@ std::shared_ptr<const data::ItemVectors> pictures() {
   return out;
 }
 
-std::unique_ptr<Recommender> fitted(const ParamMap& params) {
+std::unique_ptr<Recommender> kernel_of(const ParamMap& params) {
   const auto log = toy::interactions(1, 4, {{0, 0}});
   auto model = toy::make("content_kernel", params);
   QuietServices services(2);
@@ -29,13 +29,13 @@ std::unique_ptr<Recommender> fitted(const ParamMap& params) {
 }
 
 TEST(ContentKernel, a_twin_counts_by_the_exponential_of_its_cosine_and_an_item_itself_not_at_all) {
-  const auto model = fitted({{"temperature", ".1"}});
+  const auto model = kernel_of({{"temperature", ".1"}});
   toy::expect_near(toy::scores(*model, 4, {0}), {0, std::exp(-2.0), 0, 0});
   toy::expect_near(toy::scores(*model, 4, {0, 1}), {std::exp(-2.0), std::exp(-2.0), 0, 0});
 }
 
 TEST(ContentKernel, an_item_without_a_vector_gives_and_gets_nothing) {
-  const auto model = fitted({{"temperature", "100"}});
+  const auto model = kernel_of({{"temperature", "100"}});
   EXPECT_EQ(toy::scores(*model, 4, {0, 1, 3})[2], 0);
   EXPECT_EQ(toy::scores(*model, 4, {2}), (std::vector<float>{0, 0, 0, 0}));
   // exp(-2 / 100) and exp(-1.8 / 100), whatever the length of the vectors.
@@ -43,8 +43,8 @@ TEST(ContentKernel, an_item_without_a_vector_gives_and_gets_nothing) {
 }
 
 TEST(ContentKernel, what_counts_less_than_the_cutoff_is_left_out) {
-  EXPECT_GT(toy::scores(*fitted({{"temperature", ".1"}, {"cutoff", ".13"}}), 4, {0})[1], 0);
-  EXPECT_EQ(toy::scores(*fitted({{"temperature", ".1"}, {"cutoff", ".14"}}), 4, {0})[1], 0);
+  EXPECT_GT(toy::scores(*kernel_of({{"temperature", ".1"}, {"cutoff", ".13"}}), 4, {0})[1], 0);
+  EXPECT_EQ(toy::scores(*kernel_of({{"temperature", ".1"}, {"cutoff", ".14"}}), 4, {0})[1], 0);
 }
 
 TEST(ContentKernel, refuses_to_be_fitted_without_a_feature) {

@@ -16,7 +16,7 @@ std::shared_ptr<const data::ItemVectors> axes() {
   return std::make_shared<const data::ItemVectors>(out);
 }
 
-std::unique_ptr<Recommender> fitted() {
+std::unique_ptr<Recommender> cosine_model() {
   const auto data = toy::interactions(1, 4, {{0, 0}});
   auto model = toy::make("content");
   QuietServices services(1);
@@ -26,9 +26,9 @@ std::unique_ptr<Recommender> fitted() {
 
 TEST(Content, scores_by_the_cosine_with_the_mean_of_the_history) {
   const double r = std::sqrt(.5);
-  toy::expect_near(toy::scores(*fitted(), 4, {0}), {1, 0, r, 0});
-  toy::expect_near(toy::scores(*fitted(), 4, {0, 1}), {.5, .5, r, 0});
-  toy::expect_near(toy::scores(*fitted(), 4, {0, 3}), {.5, 0, r / 2, 0});
+  toy::expect_near(toy::scores(*cosine_model(), 4, {0}), {1, 0, r, 0});
+  toy::expect_near(toy::scores(*cosine_model(), 4, {0, 1}), {.5, .5, r, 0});
+  toy::expect_near(toy::scores(*cosine_model(), 4, {0, 3}), {.5, 0, r / 2, 0});
 }
 
 TEST(Content, asks_for_fused_features) {

@@ -7,17 +7,10 @@ using namespace medley::models;
 
 namespace {
 
-std::unique_ptr<Recommender> fitted(const data::Interactions& data, const ParamMap& params) {
-  auto model = toy::make("als", params);
-  QuietServices services(2);
-  model->fit({&data, nullptr}, services);
-  return model;
-}
-
 TEST(Als, one_user_and_one_item_reach_the_score_worked_out_by_hand) {
   // At the minimum u = v and (1 + a0) v^2 + ridge = 1 with ridge = .2 (1 + .25): v^2 = .75 / 1.25.
-  const auto model = fitted(toy::interactions(1, 1, {{0, 0}}),
-                            {{"factors", "1"}, {"a0", ".25"}, {"lambda", ".2"}, {"epochs", "200"}});
+  const auto model = toy::fitted("als", toy::interactions(1, 1, {{0, 0}}),
+                                 {{"factors", "1"}, {"a0", ".25"}, {"lambda", ".2"}, {"epochs", "200"}});
   EXPECT_NEAR(toy::scores(*model, 1, {0})[0], .6, 1e-5);
   EXPECT_EQ(toy::scores(*model, 1, {})[0], 0);
 }
@@ -32,7 +25,7 @@ data::Interactions blocks() {
 }
 
 TEST(Als, predicts_the_withheld_item_of_a_block_matrix) {
-  const auto model = fitted(blocks(), {{"factors", "4"}});
+  const auto model = toy::fitted("als", blocks(), {{"factors", "4"}});
   const auto scores = toy::scores(*model, 8, {0, 1, 2});
   for (ItemId other = 4; other < 8; ++other)
     EXPECT_GT(scores[3], scores[static_cast<std::size_t>(other)] + .3f);
@@ -46,7 +39,8 @@ TEST(Als, each_epoch_answers_as_a_fit_of_so_many) {
   int calls = 0;
   in_epochs.fit_in_epochs({&data, nullptr}, services, [&](int epoch) {
     EXPECT_EQ(epoch, ++calls);
-    const auto shorter = fitted(data, {{"factors", "3"}, {"epochs", std::to_string(epoch)}, {"seeds", "2"}});
+    const auto shorter =
+        toy::fitted("als", data, {{"factors", "3"}, {"epochs", std::to_string(epoch)}, {"seeds", "2"}});
     EXPECT_EQ(toy::scores(*model, 8, {0, 2}), toy::scores(*shorter, 8, {0, 2}));
     return epoch < 4;
   });
@@ -61,26 +55,27 @@ TEST(Als, several_seeds_are_the_sum_of_their_fits) {
   for (const auto* seed : {"4", "5", "6"}) {
     auto one = params;
     one["seed"] = seed;
-    const auto scores = toy::scores(*fitted(data, one), 18, history);
+    const auto scores = toy::scores(*toy::fitted("als", data, one), 18, history);
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(scores[i]);
   }
   auto three = params;
   three["seed"] = "4";
   three["seeds"] = "3";
-  toy::expect_near(toy::scores(*fitted(data, three), 18, history), sum, 1e-5);
+  toy::expect_near(toy::scores(*toy::fitted("als", data, three), 18, history), sum, 1e-5);
 }
 
 TEST(Als, a_seed_is_repeated_exactly_and_another_differs) {
   const auto data = toy::random_interactions(25, 18, .25);
   const auto scores = [&](const char* seed) {
-    return toy::scores(*fitted(data, {{"epochs", "1"}, {"seed", seed}}), 18, {1, 2});
+    return toy::scores(*toy::fitted("als", data, {{"epochs", "1"}, {"seed", seed}}), 18, {1, 2});
   };
   EXPECT_EQ(scores("1"), scores("1"));
   EXPECT_NE(scores("1"), scores("2"));
 }
 
 TEST(Als, a_history_longer_than_the_vectors_is_explained_as_a_short_one) {
-  const auto model = fitted(toy::random_interactions(25, 18, .4), {{"factors", "3"}, {"seeds", "2"}});
+  const auto model =
+      toy::fitted("als", toy::random_interactions(25, 18, .4), {{"factors", "3"}, {"seeds", "2"}});
   for (const auto& history : {std::vector<ItemId>{4}, toy::everything(18)}) {
     const auto explanation = dynamic_cast<const Explains&>(*model).explain({"u", history}, 7);
     double sum = 0;
@@ -91,7 +86,7 @@ TEST(Als, a_history_longer_than_the_vectors_is_explained_as_a_short_one) {
 
 TEST(Als, refuses_a_file_of_other_factors_and_settings_out_of_range) {
   const toy::TempFile file;
-  toy::save(*fitted(blocks(), {{"factors", "4"}}), file.path());
+  toy::save(*toy::fitted("als", blocks(), {{"factors", "4"}}), file.path());
   EXPECT_THROW(toy::make("als", {{"factors", "3"}})->load(ArchiveReader(file.path(), "model")), Error);
   EXPECT_THROW(toy::make("als", {{"a0", "0"}}), Error);
   EXPECT_THROW(toy::make("als", {{"lambda", "-1"}}), Error);

@@ -5,15 +5,15 @@ using namespace medley::models;
 
 namespace {
 
-std::unique_ptr<Recommender> fitted(const data::Interactions& data, const ParamMap& params,
-                                    std::shared_ptr<const data::ItemVectors> vectors = nullptr) {
+std::unique_ptr<Recommender> filter_model(const data::Interactions& data, const ParamMap& params,
+                                          std::shared_ptr<const data::ItemVectors> vectors = nullptr) {
   auto model = toy::make("graph_filter", params);
   QuietServices services(2);
   model->fit({&data, std::move(vectors)}, services);
   return model;
 }
 
-const data::Interactions& small() {
+const data::Interactions& small_log() {
   static const auto data = toy::interactions(2, 3, {{0, 0}, {0, 1}, {1, 1}});
   return data;
 }
@@ -21,7 +21,7 @@ const data::Interactions& small() {
 TEST(GraphFilter, sums_the_scaled_powers_over_the_history) {
   // P = [1 1 0; 1 2 0; 0 0 0] with deviation sqrt(38) / 9, P^2 = [2 3 0; 3 5 0; 0 0 0] with sqrt(254) / 9.
   const double first = 9 / std::sqrt(38.0), second = 9 / std::sqrt(254.0);
-  const auto model = fitted(small(), {{"a", "0"}, {"b", "0"}, {"c", "1+.5"}, {"features", "none"}});
+  const auto model = filter_model(small_log(), {{"a", "0"}, {"b", "0"}, {"c", "1+.5"}, {"features", "none"}});
   toy::expect_near(toy::scores(*model, 3, {0}), {first + second, first + 1.5 * second, 0}, 1e-5);
   toy::expect_near(toy::scores(*model, 3, {0, 1}), {2 * first + 2.5 * second, 3 * first + 4 * second, 0},
                    1e-5);
@@ -38,7 +38,7 @@ TEST(GraphFilter, adds_the_cosine_of_centred_content) {
   vectors->blocks.push_back({"year", "number", std::make_shared<const data::FeatureTable>(table),
                              math::unit_rows(rows.view(), table.present)});
   const auto data = toy::interactions(1, 2, {{0, 0}});
-  const auto model = fitted(data, {{"c", "0"}, {"g", ".5"}}, vectors);
+  const auto model = filter_model(data, {{"c", "0"}, {"g", ".5"}}, vectors);
   toy::expect_near(toy::scores(*model, 2, {0}), {.5, -.5});
   EXPECT_TRUE(model->scores_unseen_items());
 }
@@ -46,9 +46,10 @@ TEST(GraphFilter, adds_the_cosine_of_centred_content) {
 TEST(GraphFilter, a_feature_of_weight_zero_changes_nothing) {
   const auto data = toy::random_interactions(20, 15, .3);
   const auto vectors = toy::vectors(ContentUse::Form::tables, 15);
-  const auto with = fitted(data, {{"g", "0+0"}}, vectors);
-  EXPECT_EQ(toy::scores(*with, 15, {1, 4}), toy::scores(*fitted(data, {}), 15, {1, 4}));
-  EXPECT_NE(toy::scores(*with, 15, {1, 4}), toy::scores(*fitted(data, {{"g", "0+.1"}}, vectors), 15, {1, 4}));
+  const auto with = filter_model(data, {{"g", "0+0"}}, vectors);
+  EXPECT_EQ(toy::scores(*with, 15, {1, 4}), toy::scores(*filter_model(data, {}), 15, {1, 4}));
+  EXPECT_NE(toy::scores(*with, 15, {1, 4}),
+            toy::scores(*filter_model(data, {{"g", "0+.1"}}, vectors), 15, {1, 4}));
 }
 
 TEST(GraphFilter, asks_for_content_only_if_it_has_a_weight) {
@@ -65,8 +66,8 @@ TEST(GraphFilter, above_its_limit_a_sample_of_rows_gives_the_scale) {
   const int users = 6667, items = 3 * users;
   std::vector<std::pair<UserId, ItemId>> pairs;
   for (int i = 0; i < items; ++i) pairs.emplace_back(i / 3, i);
-  const auto model = fitted(toy::interactions(users, items, pairs),
-                            {{"a", "0"}, {"b", "0"}, {"c", "1"}, {"features", "none"}});
+  const auto model = filter_model(toy::interactions(users, items, pairs),
+                                  {{"a", "0"}, {"b", "0"}, {"c", "1"}, {"features", "none"}});
   const double mean = 3.0 / items;
   EXPECT_NEAR(toy::scores(*model, items, {4})[5], 1 / std::sqrt(mean - mean * mean), 1e-3);
 }
@@ -76,7 +77,7 @@ TEST(GraphFilter, refuses_weights_that_do_not_fit) {
   EXPECT_THROW(toy::make("graph_filter", {{"c", ""}}), Error);
   EXPECT_THROW(toy::make("graph_filter", {{"g", ""}}), Error);
   const auto data = toy::random_interactions(5, 6, .5);
-  EXPECT_THROW(fitted(data, {{"g", "1+1+1"}}, toy::vectors(ContentUse::Form::tables, 6)), Error);
+  EXPECT_THROW(filter_model(data, {{"g", "1+1+1"}}, toy::vectors(ContentUse::Form::tables, 6)), Error);
 }
 
 }  // namespace

@@ -8,19 +8,19 @@ using namespace medley::models;
 namespace {
 
 // User 0 has items 0 and 1, user 1 has item 1; item 2 has nobody.
-data::Interactions small() {
+data::Interactions small_graph() {
   return toy::interactions(2, 3, {{0, 0}, {0, 1}, {1, 1}});
 }
 
 TEST(Propagation, without_exponents_it_counts_common_users) {
-  const auto rows = Propagation(small(), 0, 0).rows_of_powers(1, 2);
+  const auto rows = Propagation(small_graph(), 0, 0).rows_of_powers(1, 2);
   EXPECT_EQ(rows[0], (std::vector<double>{1, 2, 0}));
   EXPECT_EQ(rows[1], (std::vector<double>{3, 5, 0}));
 }
 
 TEST(Propagation, exponents_divide_by_the_counts_of_users_and_items) {
   // Rn = [1 / sqrt 2, 1 / 2; 0, 1 / sqrt 2].
-  const auto rows = Propagation(small(), .5, .5).rows_of_powers(0, 1);
+  const auto rows = Propagation(small_graph(), .5, .5).rows_of_powers(0, 1);
   EXPECT_NEAR(rows[0][0], .5, 1e-7);
   EXPECT_NEAR(rows[0][1], 1 / (2 * std::sqrt(2.0)), 1e-7);
   EXPECT_EQ(rows[0][2], 0);
