@@ -13,11 +13,13 @@ CXX_FILES = git ls-files '*.h' '*.cpp'
 
 .PHONY: all build demo demo-music demo-films results bench bench-peers test test-release test-sanitized fuzz format lint \
         check-format check-layers check-length \
-        check-paths tidy setup setup-checks models clean
+        check-paths tidy setup setup-sanitizers setup-checks models clean
 all: build
 
 setup:
 	@tools/setup build
+setup-sanitizers:
+	@tools/setup build sanitizers
 setup-checks:
 	@tools/setup build checks
 
@@ -30,10 +32,9 @@ build/build.ninja: | setup
 # Each file on its own, as clang-tidy reads them; nothing is built here.
 build-tidy/build.ninja: | setup
 	@cmake -S . -B build-tidy -G Ninja -DCMAKE_BUILD_TYPE=Release
-build-asan/build.ninja: | setup
-	@cmake -S . -B build-asan -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_SANITIZE=ON -DCMAKE_UNITY_BUILD=ON
-build-fuzz/build.ninja: | setup-checks
-	@cmake -S . -B build-fuzz -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_FUZZ=ON -DBUILD_TESTING=OFF -DCMAKE_UNITY_BUILD=ON \
+# For the unit tests and the fuzz targets.
+build-sanitized/build.ninja: | setup-sanitizers
+	@cmake -S . -B build-sanitized -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_SANITIZE=ON -DCMAKE_UNITY_BUILD=ON \
 	  -DCMAKE_CXX_COMPILER=clang++-19
 
 build: setup build/build.ninja
@@ -72,13 +73,13 @@ test-release: setup build/build.ninja
 	@tools/models/make || echo "make test: without pretrained networks; the tests that need one skip"
 	@cmake --build build --parallel $(JOBS)
 	@python3 tools/run_tests.py build --jobs $(JOBS)
-test-sanitized: setup build-asan/build.ninja | test-release
-	@cmake --build build-asan --parallel $(JOBS) --target unit_tests
-	@python3 tools/run_tests.py build-asan --jobs $(JOBS) --label unit
+test-sanitized: setup-sanitizers build-sanitized/build.ninja | test-release
+	@cmake --build build-sanitized --parallel $(JOBS) --target unit_tests
+	@python3 tools/run_tests.py build-sanitized --jobs $(JOBS) --label unit
 
-fuzz: setup-checks build-fuzz/build.ninja
-	@cmake --build build-fuzz --parallel $(JOBS) --target fuzz_targets
-	@tools/fuzz.sh build-fuzz $(FUZZ_SECONDS) $(JOBS)
+fuzz: setup-sanitizers build-sanitized/build.ninja
+	@cmake --build build-sanitized --parallel $(JOBS) --target fuzz_targets
+	@tools/fuzz.sh build-sanitized $(FUZZ_SECONDS) $(JOBS)
 
 format: setup-checks
 	@$(CXX_FILES) | xargs -r clang-format-19 -i
@@ -96,4 +97,4 @@ tidy: setup-checks build-tidy/build.ninja
 	@python3 tools/tidy.py build-tidy --jobs $(JOBS)
 
 clean:
-	rm -rf build build-asan build-fuzz build-tidy
+	rm -rf build build-sanitized build-tidy

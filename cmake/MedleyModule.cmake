@@ -21,7 +21,8 @@ function(medley_module name)
   endif()
 
   add_library(medley_${name} STATIC ${sources})
-  target_compile_options(medley_${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+  target_compile_options(medley_${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+                         ${MEDLEY_LIBRARY_OPTIONS})
   add_library(medley::${name} ALIAS medley_${name})
   set_target_properties(medley_${name} PROPERTIES EXPORT_NAME ${name})
   target_compile_features(medley_${name} PUBLIC cxx_std_20)
@@ -79,7 +80,8 @@ endfunction()
 # A program <name>_tests of GoogleTest cases, run by ctest as <name>.
 function(medley_test_program name)
   add_executable(${name}_tests ${ARGN})
-  target_compile_options(${name}_tests PRIVATE -Wall -Wextra)
+  target_compile_options(${name}_tests PRIVATE -Wall -Wextra -Wno-missing-field-initializers -Wno-missing-braces
+                         ${MEDLEY_TEST_OPTIONS})
   target_link_libraries(${name}_tests PRIVATE medley_test_data GTest::gtest_main GTest::gmock)
   add_test(NAME ${name} COMMAND ${name}_tests --gtest_brief=1)
 endfunction()

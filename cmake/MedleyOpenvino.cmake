@@ -24,7 +24,7 @@ set(MEDLEY_OPENVINO_LINK "$<BUILD_INTERFACE:${openvino_library}>"
     "$<INSTALL_INTERFACE:$<INSTALL_PREFIX>/${openvino_folder}/${openvino_name}>")
 # Debian's TBB loads a helper in a way (RTLD_DEEPBIND) that ends a program under AddressSanitizer; the one that comes here can be
 # told not to (medley/encode/openvino/sanitized.h).
-if(MEDLEY_SANITIZE OR MEDLEY_FUZZ)
+if(MEDLEY_SANITIZE)
   file(GLOB openvino_tbb "${MEDLEY_OPENVINO}/openvino/libs/libtbb.so*")
   list(APPEND MEDLEY_OPENVINO_LINK "$<BUILD_INTERFACE:${openvino_tbb}>")
 endif()

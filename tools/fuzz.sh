@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every fuzz target of a build folder for some seconds over its seeds, some of them at once:
-#   tools/fuzz.sh build-fuzz 10 2
+#   tools/fuzz.sh build-sanitized 10 2
 # A failing target shows the end of its log and leaves its input in <build folder>/crashes. Last line: N passed, N failed.
 set -euo pipefail
 build=$(cd "${1:?name a build folder}" && pwd)
