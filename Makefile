@@ -18,24 +18,24 @@ all: build
 
 setup:
 	@tools/setup build
-setup-sanitizers:
-	@tools/setup build sanitizers
-setup-checks:
-	@tools/setup build checks
+setup-sanitizers: setup
+	@tools/setup sanitizers
+setup-checks: setup
+	@tools/setup checks
 
 # Some tests need them, and skip where they could not be made.
 models:
 	@tools/models/make
 
-build/build.ninja: | setup
+# Configured again when these options may have changed.
+build/build.ninja: Makefile | setup
 	@cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON
-# Each file on its own, as clang-tidy reads them; nothing is built here.
-build-tidy/build.ninja: | setup
-	@cmake -S . -B build-tidy -G Ninja -DCMAKE_BUILD_TYPE=Release
+	@touch $@
 # For the unit tests and the fuzz targets.
-build-sanitized/build.ninja: | setup-sanitizers
+build-sanitized/build.ninja: Makefile | setup-sanitizers
 	@cmake -S . -B build-sanitized -G Ninja -DCMAKE_BUILD_TYPE= -DMEDLEY_SANITIZE=ON -DCMAKE_UNITY_BUILD=ON \
 	  -DCMAKE_CXX_COMPILER=clang++-19
+	@touch $@
 
 build: setup build/build.ninja
 	@cmake --build build --parallel $(JOBS) --target medley
@@ -92,9 +92,11 @@ check-length: setup
 	@python3 tools/check_length.py
 check-paths: setup
 	@python3 tools/check_paths.py
-# Ten minutes the first time, then only for what has changed (tools/tidy.py).
-tidy: setup-checks build-tidy/build.ninja
+# Half an hour the first time, then only for what has changed (tools/tidy.py). Nothing is built in its folder, so that
+# nothing else would bring it up to date.
+tidy: setup-checks
+	@cmake -S . -B build-tidy -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
 	@python3 tools/tidy.py build-tidy --jobs $(JOBS)
 
 clean:
-	rm -rf build build-sanitized build-tidy
+	rm -rf build build-*

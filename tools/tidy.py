@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs clang-tidy over every tracked .cpp file: tools/tidy.py BUILD [--jobs 2] [FILE...]
 
-BUILD is a configured build folder, whose compile_commands.json says how a file is compiled; nothing need be built.
+BUILD is a build folder configured without unity builds, whose compile_commands.json says how each file is compiled;
+nothing need be built.
 A file that was clean is not read again until something changes that it depends on: its text, that of a header of the
 project which it includes, over however many others, the options of its compilation, a .clang-tidy above it, clang-tidy
 itself, or the version of a package of headers. Findings are never remembered. The last line is `N passed, N failed`.
@@ -81,6 +82,8 @@ def options(root, build):
     found = {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
         path = pathlib.Path(entry["file"])
+        if path.match("Unity/unity_*"):
+            sys.exit(f"{build} compiles several files at once, which says nothing of each: configure without CMAKE_UNITY_BUILD")
         words = entry.get("arguments") or shlex.split(entry["command"])
         if not path.is_relative_to(root):
             continue

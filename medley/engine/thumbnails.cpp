@@ -53,14 +53,14 @@ void write_cache(const std::filesystem::path& path, const Known& known, const Se
   }
 }
 
-struct Look {
+struct Thumbnail {
   std::string hash;
   std::string picture;
   bool made = false;
 };
 
-Look look(const std::string& path, const media::DecodeLimits& limits, const Known& known) {
-  Look slot;
+Thumbnail thumbnail_of(const std::string& path, const media::DecodeLimits& limits, const Known& known) {
+  Thumbnail slot;
   try {
     const auto bytes = read_file(path, kMaxFileBytes);
     slot.hash = content_hash(bytes);
@@ -90,10 +90,10 @@ Thumbnails make_thumbnails(std::span<const std::string> paths, const media::Deco
   for (std::int64_t begin = 0; begin < n; begin += kFiles) {
     services.cancel.check();
     const auto size = std::min(kFiles, n - begin);
-    std::vector<Look> slots(static_cast<std::size_t>(size));
+    std::vector<Thumbnail> slots(static_cast<std::size_t>(size));
     parallel_for(services.pool, size, 1, [&](std::int64_t i, std::int64_t) {
       const auto& path = paths[static_cast<std::size_t>(begin + i)];
-      if (!path.empty()) slots[static_cast<std::size_t>(i)] = look(path, limits, known);
+      if (!path.empty()) slots[static_cast<std::size_t>(i)] = thumbnail_of(path, limits, known);
     });
     for (std::int64_t i = 0; i < size; ++i) {
       const auto at = static_cast<std::size_t>(begin + i);

@@ -27,7 +27,7 @@ media::Image picture(int width, int height, std::uint64_t seed) {
 }
 
 /// A tone that climbs with `seed`, under noise.
-Sound noise_of(std::size_t samples, std::uint64_t seed) {
+Sound climbing_tone(std::size_t samples, std::uint64_t seed) {
   std::vector<float> out(samples);
   Rng rng(seed);
   for (std::size_t i = 0; i < samples; ++i)
@@ -56,7 +56,7 @@ class Shop {
     const std::vector<std::string> words{"red", "cotton", "shirt", "linen", "dress", "blue"};
     for (int i = 0; i < 12; ++i) {
       pictures_.push_back(picture(20 + i, 31, static_cast<std::uint64_t>(i)));
-      sounds_.push_back(noise_of(3000, static_cast<std::uint64_t>(i)));
+      sounds_.push_back(climbing_tone(3000, static_cast<std::uint64_t>(i)));
       clips_.push_back(clip(picture(20, 31, static_cast<std::uint64_t>(i))));
     }
     for (std::size_t i = 0; i < 12; ++i) {
@@ -260,7 +260,7 @@ TEST_P(EveryExtractor, an_empty_batch_and_an_empty_catalogue_are_no_errors) {
 
 TEST_P(EveryExtractor, one_item_is_a_catalogue) {
   const auto image = picture(9, 7, 3);
-  const auto sound = noise_of(500, 3);
+  const auto sound = climbing_tone(500, 3);
   const auto moving = clip(image);
   Items items;
   items.add({"red shirt"}, {{"shirt"}}, {7}, &image, &sound, &moving);
@@ -282,7 +282,7 @@ TEST_P(EveryExtractor, a_catalogue_of_items_without_material_has_no_rows) {
 TEST_P(EveryExtractor, hostile_material_costs_its_own_row_at_most) {
   const auto pixel = picture(1, 1, 1), line = picture(5000, 1, 2), ordinary = picture(30, 30, 3);
   const media::Image nothing;
-  const auto plain = noise_of(3000, 3), sample = noise_of(1, 4), none = noise_of(0, 5);
+  const auto plain = climbing_tone(3000, 3), sample = climbing_tone(1, 4), none = climbing_tone(0, 5);
   const auto broken = Sound::of({0.5f, std::numeric_limits<float>::quiet_NaN()}, 22050);
   const auto loud = Sound::of(std::vector<float>(3000, 3e38f), 22050);
   const auto moving = clip(ordinary), tiny = clip(pixel);

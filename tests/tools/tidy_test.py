@@ -106,6 +106,13 @@ class Tidy(unittest.TestCase):
         status, lines, asked = self.tidy()
         self.assertEqual((status, lines[-1], asked), (0, "3 passed, 0 failed", []))
 
+    def test_a_unity_build_is_refused(self):
+        entries = [{"file": str(self.root / "build/Unity/unity_0_cxx.cxx"), "command": "c++ -c x"}]
+        self.put("build/compile_commands.json", json.dumps(entries))
+        run = self.start()
+        self.assertIn("configure without CMAKE_UNITY_BUILD", run.communicate(timeout=60)[1])
+        self.assertEqual(run.returncode, 1)
+
     def test_a_changed_header_is_read_again_with_all_that_include_it(self):
         self.tidy()
         self.put("medley/middle.h", '#include "medley/base.h"\nint more();\n')

@@ -56,7 +56,7 @@ bool is_mark(UChar32 code) {
   return (U_GET_GC_MASK(code) & (U_GC_MN_MASK | U_GC_MC_MASK | U_GC_ME_MASK)) != 0;
 }
 
-icu::UnicodeString lowered(std::string_view utf8) {
+icu::UnicodeString lower_utf16(std::string_view utf8) {
   auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
   return text.toLower(icu::Locale::getRoot());
 }
@@ -105,7 +105,7 @@ class Tokenizer::Impl {
     if (options_.tokens == Tokens::sklearn && is_ascii(utf8)) return cut_ascii(utf8, out);
     const std::size_t invalid = first_invalid_utf8(utf8);
     require(invalid == utf8.npos, "not UTF-8 at byte {} of a text", invalid);
-    text_ = lowered(utf8);
+    text_ = lower_utf16(utf8);
     if (options_.tokens == Tokens::sklearn) {
       cut_as_sklearn(out);
     } else {

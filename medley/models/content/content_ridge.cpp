@@ -8,7 +8,7 @@
 namespace medley::models {
 namespace {
 
-constexpr int kMostColumns = 65536;
+constexpr int kMaxGramColumns = 65536;
 
 /// The closed-form map from content to taste, for items never seen: x_i = [unit rows of each feature | 1],
 /// G = (X'X + lambda I)^-1 over the items with a training event, score(u, j) = sum over the history of
@@ -24,7 +24,7 @@ class ContentRidge final : public Recommender, public Explains, public ScoresNew
     void fields(FieldVisitor& v) {
       v.field("lambda", lambda, {1e-6, 1e9}, "added to the diagonal: larger trusts the content less");
       v.field("features", features, "names or modalities, joined by '+'; all when empty");
-      v.field("max_columns", max_columns, {1, kMostColumns}, "refuse more: memory is columns^2 x 8 bytes");
+      v.field("max_columns", max_columns, {1, kMaxGramColumns}, "refuse more: memory is columns^2 x 8 bytes");
     }
   };
 
@@ -119,9 +119,9 @@ class ContentRidge final : public Recommender, public Explains, public ScoresNew
     const auto items = items_in(in);
     auto vectors = ContentBlocks::load(in, "vectors", items);
     // Before squaring: 2^32 columns would ask for 2^64 = 0 numbers.
-    if (vectors.dim() >= kMostColumns)
+    if (vectors.dim() >= kMaxGramColumns)
       fail(ErrorCode::corrupt_data, "'{}': {} columns and a constant, the limit is {}", in.path().string(),
-           vectors.dim(), kMostColumns);
+           vectors.dim(), kMaxGramColumns);
     const auto columns = static_cast<std::size_t>(vectors.dim() + 1);
     g_ = Stored<double>::mapped(in, "inverse", columns * columns);
     vectors_ = std::move(vectors);

@@ -8,7 +8,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-struct Seen {
+struct PictureFeeling {
   float valence;
   float arousal;
 };
@@ -19,7 +19,7 @@ media::Image solid(std::array<std::uint8_t, 3> rgb) {
   return image;
 }
 
-Seen feeling(const media::Image& image) {
+PictureFeeling feeling(const media::Image& image) {
   Items items;
   items.add({}, {}, {}, &image);
   const auto rows = transform(*make("affect/image"), items.all());

@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace medley::math::simd::testing {
+namespace medley::math::simd::test {
 namespace {
 
 TEST(BandFilter, is_the_weighted_sum_over_each_band_wherever_it_lies) {
@@ -51,4 +51,4 @@ TEST(BandFilter, refuses_a_band_that_leaves_the_vector) {
 }
 
 }  // namespace
-}  // namespace medley::math::simd::testing
+}  // namespace medley::math::simd::test

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace medley::math::simd::testing {
+namespace medley::math::simd::test {
 
 /// Random numbers in [-1, 1) at any offset from an aligned address, between guards.
 class Misaligned {
@@ -48,4 +48,4 @@ void each_size(const Check& check) {
   }
 }
 
-}  // namespace medley::math::simd::testing
+}  // namespace medley::math::simd::test

@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace medley::math::simd::testing {
+namespace medley::math::simd::test {
 namespace {
 
 void expect_product(std::size_t rows, std::size_t inner, std::size_t cols, std::size_t offset) {
@@ -55,4 +55,4 @@ TEST(NarrowProduct, refuses_shapes_that_do_not_fit) {
 }
 
 }  // namespace
-}  // namespace medley::math::simd::testing
+}  // namespace medley::math::simd::test

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace medley::math::simd::testing {
+namespace medley::math::simd::test {
 namespace {
 
 std::vector<std::uint8_t> bytes(std::size_t n) {
@@ -65,4 +65,4 @@ TEST(Pixels, a_row_is_made_of_weighted_pixels_up_to_its_last) {
 }
 
 }  // namespace
-}  // namespace medley::math::simd::testing
+}  // namespace medley::math::simd::test

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace medley::math::simd::testing {
+namespace medley::math::simd::test {
 namespace {
 
 constexpr double kEpsilon = 0x1p-24;
@@ -134,4 +134,4 @@ TEST(Vectors, logs_do_not_fall_below_that_of_the_least) {
 }
 
 }  // namespace
-}  // namespace medley::math::simd::testing
+}  // namespace medley::math::simd::test
