@@ -99,4 +99,4 @@ tidy: setup-checks
 	@python3 tools/tidy.py build-tidy --jobs $(JOBS)
 
 clean:
-	rm -rf build build-*
+	rm -rf build build-sanitized build-tidy build-asan build-fuzz

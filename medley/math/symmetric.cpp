@@ -6,9 +6,6 @@
 #include <cblas.h>
 #include <lapacke.h>
 
-#include <algorithm>
-#include <limits>
-
 // Of OpenMP, which OpenBLAS is built with: the number of threads that calls of one thread may use.
 extern "C" {
 int omp_get_max_threads(void);

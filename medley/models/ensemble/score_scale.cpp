@@ -1,9 +1,9 @@
 #include "medley/models/ensemble/score_scale.h"
 
 #include "medley/core/rng.h"
+#include "medley/models/moments.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace medley::models {
 namespace {
@@ -11,30 +11,6 @@ namespace {
 // The deviation of millions of scores is known to a thousandth long before.
 constexpr std::size_t kUsers = 4096;
 constexpr std::uint64_t kSeed = 1;
-
-struct Moments {
-  double count = 0;
-  double sum = 0;
-  double squares = 0;
-
-  void add(double value) {
-    count += 1;
-    sum += value;
-    squares += value * value;
-  }
-  void add(const Moments& other) {
-    count += other.count;
-    sum += other.sum;
-    squares += other.squares;
-  }
-  double deviation() const {
-    if (count == 0) return 0;
-    const double mean = sum / count;
-    const double variance = squares / count - mean * mean;
-    // Below this the difference is rounding: all are the same.
-    return variance > 1e-12 * mean * mean && variance > 0 ? std::sqrt(variance) : 0;
-  }
-};
 
 Moments moments_outside(std::span<const float> scores, std::span<const ItemId> history) {
   Moments out;

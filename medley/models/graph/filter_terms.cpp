@@ -1,7 +1,8 @@
 #include "medley/models/graph/filter_terms.h"
 
+#include "medley/models/moments.h"
+
 #include <algorithm>
-#include <cmath>
 
 namespace medley::models {
 namespace {
@@ -28,18 +29,10 @@ math::Matrix dense_rows(const math::CsrView& histories) {
   return out;
 }
 
-struct Sums {
-  double sum = 0;
-  double squares = 0;
-};
-
 /// Sums a row in the order of its columns, so that the result does not depend on threads.
-Sums sums_of(std::span<const float> row) {
-  Sums out;
-  for (const float value : row) {
-    out.sum += static_cast<double>(value);
-    out.squares += static_cast<double>(value) * static_cast<double>(value);
-  }
+Moments moments_of(std::span<const float> row) {
+  Moments out;
+  for (const float value : row) out.add(static_cast<double>(value));
   return out;
 }
 
@@ -74,33 +67,26 @@ math::Index FilterTerms::block_rows() const {
 }
 
 void FilterTerms::scale_by_deviation(std::span<const data::ItemId> sample, const Services& services) {
-  std::vector<Sums> totals(count());
+  std::vector<Moments> totals(count());
   services.progress.begin("scale of the filter's terms", static_cast<std::int64_t>(sample.size()));
   const auto block = static_cast<std::size_t>(block_rows());
   for (std::size_t first = 0; first < sample.size(); first += block) {
     services.cancel.check();
     const auto rows = unit_histories(sample.subspan(first, std::min(block, sample.size() - first)), items());
     visit(rows.view(), services.pool, [&](std::size_t term, math::MatrixView<const float> values) {
-      std::vector<Sums> of_rows(static_cast<std::size_t>(values.rows()));
+      std::vector<Moments> of_rows(static_cast<std::size_t>(values.rows()));
       parallel_for(services.pool, values.rows(), 8, [&](std::int64_t begin, std::int64_t end) {
-        for (auto r = begin; r < end; ++r) of_rows[static_cast<std::size_t>(r)] = sums_of(values.row(r));
+        for (auto r = begin; r < end; ++r) of_rows[static_cast<std::size_t>(r)] = moments_of(values.row(r));
       });
-      for (const auto& row : of_rows) {
-        totals[term].sum += row.sum;
-        totals[term].squares += row.squares;
-      }
+      for (const auto& row : of_rows) totals[term].add(row);
     });
     services.progress.at(static_cast<std::int64_t>(first) + rows.rows);
   }
   services.progress.end();
-  const double entries = static_cast<double>(sample.size()) * static_cast<double>(items());
   for (std::size_t term = 0; term < count(); ++term) {
-    const double mean = entries > 0 ? totals[term].sum / entries : 0;
-    const double variance = entries > 0 ? totals[term].squares / entries - mean * mean : 0;
-    // Below this the difference is rounding: every entry is the same.
-    const bool varies = variance > 1e-12 * mean * mean && variance > 0;
+    const double deviation = totals[term].deviation();
     double& target = term < c.size() ? c[term] : g[term - c.size()];
-    target = varies ? target / std::sqrt(variance) : 0.0;
+    target = deviation > 0 ? target / deviation : 0.0;
   }
 }
 
